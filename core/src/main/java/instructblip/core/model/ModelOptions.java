@@ -1,0 +1,20 @@
+package instructblip.core.model;
+
+import java.util.Optional;
+
+/**
+ * How to open a model.
+ *
+ * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
+ * @param precision compute dtype; empty lets the device and the stored weights decide
+ * @param threads threads of the tensor engine; 0 leaves its default
+ * @param maxPromptTokens longest prompt in language-model tokens; 0 is the smaller of 2,048 and the
+ *     model's positions
+ */
+public record ModelOptions(
+        String device, Optional<Precision> precision, int threads, int maxPromptTokens) {
+
+    public static ModelOptions defaults() {
+        return new ModelOptions("auto", Optional.empty(), 0, 0);
+    }
+}

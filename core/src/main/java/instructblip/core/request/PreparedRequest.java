@@ -1,0 +1,17 @@
+package instructblip.core.request;
+
+/**
+ * A request whose images are decoded and whose texts are tokens, ready for the model that prepared
+ * it.
+ */
+public interface PreparedRequest {
+
+    /** What it was made from. */
+    Request request();
+
+    /** Positions that the language model reads: visual tokens and prompt tokens. */
+    int positions();
+
+    /** Equal for requests on the same images, so that neighbours can share the vision encoder. */
+    String imageKey();
+}

@@ -1,0 +1,34 @@
+package instructblip.core.request;
+
+import java.util.List;
+
+/**
+ * A model with two verbs, generate and rank; it knows no benchmark.
+ *
+ * <p>{@link #prepare} may be called from any thread and ahead of time. All other methods belong to
+ * the thread that opened the model.
+ */
+public interface VisionLanguageModel extends AutoCloseable {
+
+    /** The family of the language model. */
+    LanguageFamily family();
+
+    /**
+     * Reads and decodes the images and tokenises the texts.
+     *
+     * @throws RequestException when an image cannot be read or the prompt is too long
+     */
+    PreparedRequest prepare(Request request) throws RequestException;
+
+    /**
+     * Answers a batch, in its order. In float32 the answers do not depend on the batch's make-up. A
+     * sample whose numbers are not finite is {@link Failed} and does not touch the others.
+     */
+    List<Answer> answer(List<? extends PreparedRequest> batch);
+
+    /** A batch size that suits the device and fits its memory. */
+    int suggestedBatchSize();
+
+    @Override
+    void close();
+}

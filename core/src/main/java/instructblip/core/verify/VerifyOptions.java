@@ -1,0 +1,12 @@
+package instructblip.core.verify;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * @param reference the recording's folder
+ * @param tolerance for stages, absolute; summed losses and scores get ten times that
+ * @param dump file to write the computed tensors to, under the recording's names
+ */
+public record VerifyOptions(Path reference, OptionalDouble tolerance, Optional<Path> dump) {}

@@ -1,0 +1,16 @@
+package instructblip.results.metric;
+
+import instructblip.results.record.SampleRecord;
+import java.util.List;
+
+/** Scores the answered, labelled records of one benchmark. */
+public interface Metric {
+
+    /** As printed, for example {@code accuracy}. */
+    String name();
+
+    /**
+     * @param records answered and labelled ones only, at least one, in dataset order
+     */
+    Evaluation evaluate(List<SampleRecord> records);
+}
