@@ -1,8 +1,16 @@
 package instructblip.core.model;
 
+import instructblip.core.checkpoint.Checkpoint;
+import instructblip.core.checkpoint.CheckpointException;
+import instructblip.core.checkpoint.ConfigNode;
+import instructblip.core.checkpoint.TensorEntry;
+import instructblip.core.text.TextTokenizer;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a checkpoint folder holds, found without reading weights and without the tensor engine.
@@ -15,11 +23,7 @@ import java.util.Map;
  *     empty when {@code run} could load the folder
  */
 public record ModelAudit(
-        Path folder,
-        String modelType,
-        String languageModel,
-        List<Part> parts,
-        List<String> faults) {
+        Path folder, String modelType, String languageModel, List<Part> parts, List<String> faults) {
 
     /**
      * @param name of the part
@@ -31,8 +35,57 @@ public record ModelAudit(
     public record Part(
             String name, int tensors, long parameters, long bytes, Map<String, Integer> dtypes) {}
 
-    /** Audits a folder; only a folder whose configuration cannot be read is an exception. */
+    /**
+     * Audits a folder.
+     *
+     * @throws CheckpointException when there is no configuration to audit by
+     */
     public static ModelAudit of(Path folder) {
-        throw new UnsupportedOperationException();
+        ConfigNode config = ConfigNode.read(folder.resolve("config.json"));
+        List<String> faults = new ArrayList<>();
+        List<Part> parts = List.of();
+        try {
+            Checkpoint checkpoint = Checkpoint.open(folder);
+            parts = parts(checkpoint);
+            faults.addAll(
+                    new CheckpointFit(InstructBlipConfig.read(folder), checkpoint).faults());
+        } catch (CheckpointException e) {
+            faults.add(e.getMessage());
+        }
+        for (Path tokenizer : List.of(folder, folder.resolve("qformer_tokenizer"))) {
+            try {
+                TextTokenizer.open(tokenizer).close();
+            } catch (CheckpointException e) {
+                faults.add(e.getMessage());
+            }
+        }
+        return new ModelAudit(
+                folder,
+                config.text("model_type", ""),
+                config.objectOrEmpty("text_config").text("model_type", ""),
+                parts,
+                List.copyOf(faults));
+    }
+
+    private static List<Part> parts(Checkpoint checkpoint) {
+        Map<String, List<TensorEntry>> byPart = new LinkedHashMap<>();
+        for (String part : ModelPart.NAMES) {
+            byPart.put(part, new ArrayList<>());
+        }
+        for (TensorEntry entry : checkpoint.entries()) {
+            byPart.get(ModelPart.of(entry.name())).add(entry);
+        }
+        return byPart.entrySet().stream().map(e -> part(e.getKey(), e.getValue())).toList();
+    }
+
+    private static Part part(String name, List<TensorEntry> entries) {
+        Map<String, Integer> dtypes = new TreeMap<>();
+        entries.forEach(entry -> dtypes.merge(entry.dtype().name(), 1, Integer::sum));
+        return new Part(
+                name,
+                entries.size(),
+                entries.stream().mapToLong(TensorEntry::elements).sum(),
+                entries.stream().mapToLong(TensorEntry::bytes).sum(),
+                dtypes);
     }
 }

@@ -1,0 +1,59 @@
+package instructblip.core.kernel;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Puts the TorchScript text together: the free functions, then one class with the methods of all
+ * stacks. How a linear layer is computed is chosen here, since an operator that a platform does not
+ * have would make the whole text fail to load.
+ */
+final class KernelSource {
+
+    /** How linear layers are computed. */
+    enum Linear {
+        /** Weights packed for the CPU's matrix kernels. */
+        PACKED(
+                "ops.mkldnn._linear_pointwise(x, w, b, \"none\", [], None)",
+                "ops.mkldnn._reorder_linear_weight(w, rows)"),
+        /** Weights as they are, on every platform and device. */
+        PLAIN("torch.linear(x, w, b)", "w");
+
+        private final String apply;
+        private final String pack;
+
+        Linear(String apply, String pack) {
+            this.apply = apply;
+            this.pack = pack;
+        }
+    }
+
+    private static final List<String> STACKS =
+            List.of("weights", "vision", "qformer", "t5", "llama", "decode");
+
+    private KernelSource() {}
+
+    static String text(Linear linear) {
+        StringBuilder text = new StringBuilder(read("functions"));
+        text.append("\nclass Kernels(Module):\n");
+        text.append("  __parameters__ = []\n  __buffers__ = []\n  training : bool\n");
+        for (String stack : STACKS) {
+            read(stack).lines().forEach(line -> text.append("  ").append(line).append('\n'));
+        }
+        return text.toString()
+                .replace("LINEAR_APPLY", linear.apply)
+                .replace("LINEAR_PACK", linear.pack);
+    }
+
+    private static String read(String name) {
+        String file = name + ".py";
+        try (InputStream in = KernelSource.class.getResourceAsStream(file)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file, e);
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package instructblip.core.kernel;
+
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The loaded kernels on one device: TorchScript methods by name, called on tensors.
+ *
+ * <p>All calls belong to the thread that opened it: the engine's optimiser switch is a setting of
+ * the thread, and a second thread with a team of its own slows small kernels down.
+ *
+ * <p>Arguments may be {@link Tensor}, {@link TensorList}, {@link Integer}, {@link Long}, {@link
+ * Double}, {@link Boolean}, {@link String}, {@code long[]} or {@code null} for an absent optional.
+ */
+public final class Kernels implements AutoCloseable {
+
+    private final PtNDManager manager;
+    private final PtSymbolBlock module;
+    private final IValue none;
+    private final String device;
+    private final DType dtype;
+    private final boolean packed;
+
+    private Kernels(PtNDManager manager, PtSymbolBlock module, Setting setting) {
+        this.manager = manager;
+        this.module = module;
+        this.device = setting.device;
+        this.dtype = setting.dtype;
+        this.packed = setting.linear == KernelSource.Linear.PACKED;
+        this.none = IValueUtils.runMethod(module, "none");
+    }
+
+    private record Setting(String device, DType dtype, KernelSource.Linear linear) {}
+
+    /**
+     * Loads the kernels.
+     *
+     * @param device {@code cpu} or {@code cuda:N}
+     * @param dtype that weights and activations are computed in
+     * @throws EngineException when the engine or the device is not usable here
+     */
+    public static Kernels open(String device, DType dtype) {
+        PtNDManager manager = TorchRuntime.manager(device);
+        JniUtils.setGraphExecutorOptimize(false);
+        boolean mayPack = device.equals("cpu") && dtype != DType.FLOAT16;
+        if (mayPack) {
+            Kernels packed = openPacked(manager, device, dtype);
+            if (packed != null) {
+                return packed;
+            }
+        }
+        return load(manager, new Setting(device, dtype, KernelSource.Linear.PLAIN));
+    }
+
+    /** Null where this platform has no packed matrix kernels for the dtype. */
+    private static Kernels openPacked(PtNDManager manager, String device, DType dtype) {
+        Kernels kernels = null;
+        try {
+            kernels = load(manager, new Setting(device, dtype, KernelSource.Linear.PACKED));
+            try (Scope scope = kernels.scope()) {
+                kernels.call(scope, "try_linear", dtype.code());
+            }
+            return kernels;
+        } catch (ai.djl.engine.EngineException e) {
+            if (kernels != null) {
+                kernels.none.close();
+            }
+            return null;
+        }
+    }
+
+    private static Kernels load(PtNDManager manager, Setting setting) {
+        byte[] archive = TorchScriptArchive.of(KernelSource.text(setting.linear));
+        try {
+            PtSymbolBlock module =
+                    JniUtils.loadModule(manager, new ByteArrayInputStream(archive), false, false);
+            return new Kernels(manager, module, setting);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** {@code cpu} or {@code cuda:N}. */
+    public String device() {
+        return device;
+    }
+
+    /** What weights and activations are computed in. */
+    public DType dtype() {
+        return dtype;
+    }
+
+    /** Whether matrices are packed for the CPU's matrix kernels. */
+    public boolean packed() {
+        return packed;
+    }
+
+    /** A new scope for tensors on this device. */
+    public Scope scope() {
+        return new Scope((PtNDManager) manager.newSubManager());
+    }
+
+    /** Calls a kernel that returns one tensor; the tensor belongs to the scope. */
+    public Tensor call(Scope scope, String kernel, Object... arguments) {
+        try (IValue result = run(kernel, arguments)) {
+            return new Tensor(result.toTensor(scope.manager()));
+        }
+    }
+
+    /** Calls a kernel that returns a tuple of tensors; they belong to the scope. */
+    public List<Tensor> tuple(Scope scope, String kernel, Object... arguments) {
+        List<Tensor> tensors = new ArrayList<>();
+        try (IValue result = run(kernel, arguments)) {
+            for (IValue element : result.toIValueTuple()) {
+                try (element) {
+                    tensors.add(new Tensor(element.toTensor(scope.manager())));
+                }
+            }
+        }
+        return tensors;
+    }
+
+    /** Calls a kernel that returns a list of tensors; the caller closes it. */
+    public TensorList list(String kernel, Object... arguments) {
+        return new TensorList(run(kernel, arguments));
+    }
+
+    /** Makes a list that keeps its tensors alive beyond their scope; the caller closes it. */
+    public TensorList listOf(List<Tensor> tensors) {
+        return new TensorList(
+                IValue.listFrom(tensors.stream().map(Tensor::array).toArray(PtNDArray[]::new)));
+    }
+
+    private IValue run(String kernel, Object... arguments) {
+        IValue[] inputs = new IValue[arguments.length];
+        try {
+            for (int i = 0; i < arguments.length; i++) {
+                inputs[i] = input(arguments[i]);
+            }
+            return IValueUtils.runMethod(module, kernel, inputs);
+        } finally {
+            for (int i = 0; i < inputs.length; i++) {
+                if (inputs[i] != null
+                        && inputs[i] != none
+                        && !(arguments[i] instanceof TensorList)) {
+                    inputs[i].close();
+                }
+            }
+        }
+    }
+
+    private IValue input(Object argument) {
+        if (argument == null) {
+            return none;
+        } else if (argument instanceof Tensor tensor) {
+            return IValue.from(tensor.array());
+        } else if (argument instanceof TensorList list) {
+            return list.value();
+        } else if (argument instanceof Integer number) {
+            return IValue.from(number.longValue());
+        } else if (argument instanceof Long number) {
+            return IValue.from((long) number);
+        } else if (argument instanceof Double number) {
+            return IValue.from((double) number);
+        } else if (argument instanceof Boolean flag) {
+            return IValue.from((boolean) flag);
+        } else if (argument instanceof String text) {
+            return IValue.from(text);
+        } else if (argument instanceof long[] numbers) {
+            return IValue.listFrom(numbers);
+        }
+        throw new AssertionError("no kernel takes a " + argument.getClass());
+    }
+
+    /** Tensors alive on this device, those of open scopes included. */
+    public int liveTensors() {
+        return manager.getManagedArrays().size();
+    }
+
+    @Override
+    public void close() {
+        none.close();
+        manager.close();
+    }
+}

@@ -1,0 +1,44 @@
+package instructblip.core.language;
+
+import instructblip.core.kernel.Scope;
+import instructblip.core.kernel.Tensor;
+import instructblip.core.request.LanguageFamily;
+import java.util.List;
+
+/**
+ * A language model that reads a prefix and then grows a tree of tokens behind it.
+ *
+ * <p>B = samples, P = positions of the longest prefix, T = tokens, D = width, V = vocabulary.
+ */
+public interface LanguageModel extends AutoCloseable {
+
+    LanguageFamily family();
+
+    /** D. */
+    int width();
+
+    /** V, padding of the embedding table included. */
+    int vocabulary();
+
+    /** Most positions of prefix and tree together. */
+    int positions();
+
+    /** (B, T) ids to (B, T, D). */
+    Tensor embed(Scope scope, Tensor ids);
+
+    /**
+     * Reads prefixes.
+     *
+     * @param scope that the tree's tensors belong to
+     * @param rows (B, P, D) padded on the right
+     * @param lengths true length of each row, at most P
+     * @param size room for the tree
+     */
+    TokenTree read(Scope scope, Tensor rows, int[] lengths, TreeSize size);
+
+    /** Ids that count as seen from the start: the decoder's start token, where there is one. */
+    List<Integer> startTokens();
+
+    @Override
+    void close();
+}

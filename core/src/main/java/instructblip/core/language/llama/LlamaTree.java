@@ -1,0 +1,140 @@
+package instructblip.core.language.llama;
+
+import instructblip.core.kernel.Kernels;
+import instructblip.core.kernel.Scope;
+import instructblip.core.kernel.Tensor;
+import instructblip.core.kernel.TensorList;
+import instructblip.core.language.NodeTable;
+import instructblip.core.language.Padding;
+import instructblip.core.language.TokenTree;
+import instructblip.core.language.TreeSize;
+import java.util.Optional;
+
+/**
+ * Prefix and nodes in one key/value store: the prefix's P positions first, shared by all nodes of a
+ * sample, then the nodes. A node's rotary position is its sample's length plus its depth.
+ */
+final class LlamaTree implements TokenTree {
+
+    private final Llama model;
+    private final NodeTable nodes;
+    private final int[] lengths;
+    private final int prefix;
+    private final Tensor padding;
+    private final TensorList store;
+    private final Tensor prefixLogits;
+
+    LlamaTree(Llama model, Scope scope, Tensor rows, int[] lengths, TreeSize size) {
+        LlamaConfig config = model.config();
+        Kernels kernels = model.kernels();
+        this.model = model;
+        this.lengths = lengths.clone();
+        this.prefix = rows.size(1);
+        this.nodes = new NodeTable(lengths.length, size.nodes());
+        this.padding = Padding.of(kernels, scope, rows, lengths);
+        this.store =
+                scope.own(
+                        kernels.list(
+                                "llama_store",
+                                rows,
+                                config.layers(),
+                                prefix + size.nodes(),
+                                config.groups() * config.headWidth()));
+        this.prefixLogits =
+                kernels.call(
+                        scope,
+                        "llama_prefill",
+                        rows,
+                        lastPositions(scope, size.prefixLogits()),
+                        store,
+                        model.frequencies(),
+                        model.weights(),
+                        config.heads(),
+                        config.groups(),
+                        config.activation().code(),
+                        config.epsilon());
+    }
+
+    private Tensor lastPositions(Scope scope, int count) {
+        int[][] positions = new int[lengths.length][count];
+        for (int b = 0; b < lengths.length; b++) {
+            for (int i = 0; i < count; i++) {
+                positions[b][i] = lengths[b] - count + i;
+            }
+        }
+        return Padding.ids(scope, positions);
+    }
+
+    @Override
+    public Tensor prefixLogits() {
+        return prefixLogits;
+    }
+
+    @Override
+    public int root() {
+        return -1;
+    }
+
+    @Override
+    public int size() {
+        return nodes.used();
+    }
+
+    @Override
+    public Optional<Tensor> encoded() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Tensor extend(Scope scope, int[][] tokens, int[][] parents) {
+        LlamaConfig config = model.config();
+        int used = nodes.used();
+        nodes.add(parents);
+        try (Scope step = scope.inner()) {
+            return model.kernels()
+                    .call(
+                            scope,
+                            "llama_extend",
+                            Padding.ids(step, tokens),
+                            positions(step, used),
+                            visible(step, used),
+                            padding,
+                            prefix + used,
+                            store,
+                            model.frequencies(),
+                            model.weights(),
+                            config.heads(),
+                            config.groups(),
+                            config.activation().code(),
+                            config.epsilon());
+        }
+    }
+
+    private Tensor positions(Scope step, int used) {
+        int n = nodes.used() - used;
+        int[][] positions = new int[lengths.length][n];
+        for (int b = 0; b < lengths.length; b++) {
+            for (int i = 0; i < n; i++) {
+                positions[b][i] = lengths[b] + nodes.depth(b, used + i);
+            }
+        }
+        return Padding.ids(step, positions);
+    }
+
+    /** (B, n, used + n): whether a new node sees a node. */
+    private Tensor visible(Scope step, int used) {
+        int all = nodes.used();
+        int n = all - used;
+        boolean[] visible = new boolean[lengths.length * n * all];
+        int at = 0;
+        for (int b = 0; b < lengths.length; b++) {
+            for (int i = used; i < all; i++) {
+                for (int j = 0; j <= i; j++) {
+                    visible[at + j] = nodes.sees(b, i, j);
+                }
+                at += all;
+            }
+        }
+        return step.tensor(visible, lengths.length, n, all);
+    }
+}

@@ -1,0 +1,127 @@
+package instructblip.core.language.t5;
+
+import instructblip.core.checkpoint.Checkpoint;
+import instructblip.core.checkpoint.WeightSpec;
+import instructblip.core.kernel.Kernels;
+import instructblip.core.kernel.Scope;
+import instructblip.core.kernel.Tensor;
+import instructblip.core.kernel.TensorList;
+import instructblip.core.kernel.WeightLoader;
+import instructblip.core.language.LanguageModel;
+import instructblip.core.language.TokenTree;
+import instructblip.core.language.TreeSize;
+import instructblip.core.request.LanguageFamily;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Encoder and decoder of FlanT5 ({@code transformers} {@code modeling_t5.py}). The encoder reads
+ * visual tokens and prompt; positions are relative, so any length goes.
+ */
+public final class T5 implements LanguageModel {
+
+    private final T5Config config;
+    private final Kernels kernels;
+    private final Scope scope;
+    private final TensorList encoder;
+    private final TensorList decoder;
+    private final Tensor shared;
+    private final Tensor decoderBias;
+
+    public T5(T5Config config, Kernels kernels, WeightLoader loader, Checkpoint checkpoint) {
+        this.config = config;
+        this.kernels = kernels;
+        this.scope = kernels.scope();
+        List<WeightSpec> decoderWeights = T5Weights.decoder(config, headName(config, checkpoint));
+        this.encoder = scope.own(loader.load(T5Weights.encoder(config)));
+        this.shared = loader.load(scope, decoderWeights.get(0));
+        this.decoder = scope.own(loader.load(decoderWeights, List.of(shared)));
+        this.decoderBias = loader.load(scope, T5Weights.decoderBias(config));
+    }
+
+    /** The tensors that a checkpoint holds for it; a tied output layer may be left out. */
+    public static List<WeightSpec> weights(T5Config config, Checkpoint checkpoint) {
+        return Stream.of(
+                        T5Weights.encoder(config),
+                        T5Weights.decoder(config, headName(config, checkpoint)),
+                        List.of(T5Weights.decoderBias(config)))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** Pairs of stored tensors of which the first is a copy of the second and must equal it. */
+    public static List<List<String>> copies(T5Config config, Checkpoint checkpoint) {
+        return Stream.of(
+                        "language_model.encoder.embed_tokens.weight",
+                        "language_model.decoder.embed_tokens.weight",
+                        config.head().mustEqual() ? T5Weights.HEAD : "")
+                .filter(name -> checkpoint.find(name).isPresent())
+                .map(name -> List.of(name, T5Weights.SHARED))
+                .toList();
+    }
+
+    private static String headName(T5Config config, Checkpoint checkpoint) {
+        boolean shared = config.head().tied() && checkpoint.find(T5Weights.HEAD).isEmpty();
+        return shared || config.head().mustEqual() ? T5Weights.SHARED : T5Weights.HEAD;
+    }
+
+    @Override
+    public LanguageFamily family() {
+        return LanguageFamily.T5;
+    }
+
+    @Override
+    public int width() {
+        return config.width();
+    }
+
+    @Override
+    public int vocabulary() {
+        return config.vocabulary();
+    }
+
+    @Override
+    public int positions() {
+        return Integer.MAX_VALUE;
+    }
+
+    @Override
+    public List<Integer> startTokens() {
+        return List.of(config.startToken());
+    }
+
+    @Override
+    public Tensor embed(Scope target, Tensor ids) {
+        return kernels.call(target, "embed", ids, shared);
+    }
+
+    @Override
+    public TokenTree read(Scope target, Tensor rows, int[] lengths, TreeSize size) {
+        return new T5Tree(this, target, rows, lengths, size);
+    }
+
+    T5Config config() {
+        return config;
+    }
+
+    Kernels kernels() {
+        return kernels;
+    }
+
+    TensorList encoder() {
+        return encoder;
+    }
+
+    TensorList decoder() {
+        return decoder;
+    }
+
+    Tensor decoderBias() {
+        return decoderBias;
+    }
+
+    @Override
+    public void close() {
+        scope.close();
+    }
+}

@@ -1,0 +1,140 @@
+package instructblip.core.language.t5;
+
+import instructblip.core.kernel.Kernels;
+import instructblip.core.kernel.Scope;
+import instructblip.core.kernel.Tensor;
+import instructblip.core.kernel.TensorList;
+import instructblip.core.language.NodeTable;
+import instructblip.core.language.Padding;
+import instructblip.core.language.TokenTree;
+import instructblip.core.language.TreeSize;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * The decoder's token tree. Node 0 is the start token; cross-attention keys are computed once per
+ * sample, and the relative bias of a node pair follows from the difference of their depths.
+ */
+final class T5Tree implements TokenTree {
+
+    private final T5 model;
+    private final NodeTable nodes;
+    private final int deepest;
+    private final Tensor encoded;
+    private final Tensor padding;
+    private final TensorList cross;
+    private final TensorList store;
+    private final Tensor distanceBias;
+    private final Tensor prefixLogits;
+
+    T5Tree(T5 model, Scope scope, Tensor rows, int[] lengths, TreeSize size) {
+        T5Config config = model.config();
+        Kernels kernels = model.kernels();
+        this.model = model;
+        this.nodes = new NodeTable(lengths.length, size.nodes() + 1);
+        this.deepest = size.depth() + 1;
+        this.padding =
+                Padding.isNeeded(rows, lengths) ? Padding.of(kernels, scope, rows, lengths) : null;
+        this.encoded =
+                kernels.call(
+                        scope,
+                        "t5_encoder",
+                        rows,
+                        padding,
+                        model.encoder(),
+                        config.heads(),
+                        config.activation().code(),
+                        config.epsilon(),
+                        config.bucketDistance());
+        this.cross = scope.own(kernels.list("t5_cross", encoded, model.decoder()));
+        this.store =
+                scope.own(
+                        kernels.list(
+                                "t5_store",
+                                encoded,
+                                config.decoderLayers(),
+                                size.nodes() + 1,
+                                config.attentionWidth()));
+        this.distanceBias =
+                kernels.call(
+                        scope,
+                        "t5_distance_bias",
+                        model.decoderBias(),
+                        deepest,
+                        config.bucketDistance());
+        int[][] start = new int[lengths.length][1];
+        int[][] none = new int[lengths.length][1];
+        for (int b = 0; b < lengths.length; b++) {
+            start[b][0] = config.startToken();
+            none[b][0] = -1;
+        }
+        this.prefixLogits = extend(scope, start, none);
+    }
+
+    @Override
+    public Tensor prefixLogits() {
+        return prefixLogits;
+    }
+
+    @Override
+    public int root() {
+        return 0;
+    }
+
+    @Override
+    public int size() {
+        return nodes.used();
+    }
+
+    @Override
+    public Optional<Tensor> encoded() {
+        return Optional.of(encoded);
+    }
+
+    @Override
+    public Tensor extend(Scope scope, int[][] tokens, int[][] parents) {
+        T5Config config = model.config();
+        int used = nodes.used();
+        nodes.add(parents);
+        try (Scope step = scope.inner()) {
+            Tensor logits =
+                    model.kernels()
+                            .call(
+                                    scope,
+                                    "t5_extend",
+                                    Padding.ids(step, tokens),
+                                    distances(step, parents.length, used),
+                                    distanceBias,
+                                    used,
+                                    store,
+                                    cross,
+                                    padding,
+                                    model.decoder(),
+                                    config.heads(),
+                                    config.activation().code(),
+                                    config.epsilon(),
+                                    config.outputScale());
+            return logits;
+        }
+    }
+
+    /** (B, n, used + n): how far back each visible node lies, or the table's masking row. */
+    private Tensor distances(Scope step, int samples, int used) {
+        int all = nodes.used();
+        int n = all - used;
+        long[] distance = new long[samples * n * all];
+        Arrays.fill(distance, deepest);
+        int at = 0;
+        for (int b = 0; b < samples; b++) {
+            for (int i = used; i < all; i++) {
+                for (int j = 0; j <= i; j++) {
+                    if (nodes.sees(b, i, j)) {
+                        distance[at + j] = nodes.depth(b, i) - nodes.depth(b, j);
+                    }
+                }
+                at += all;
+            }
+        }
+        return step.tensor(distance, samples, n, all);
+    }
+}

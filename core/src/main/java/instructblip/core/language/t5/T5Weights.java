@@ -1,0 +1,86 @@
+package instructblip.core.language.t5;
+
+import instructblip.core.checkpoint.WeightSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/** T5's tensors in the order of its kernels. */
+final class T5Weights {
+
+    static final String SHARED = "language_model.shared.weight";
+    static final String HEAD = "language_model.lm_head.weight";
+
+    private final T5Config config;
+    private final List<WeightSpec> specs = new ArrayList<>();
+
+    private T5Weights(T5Config config) {
+        this.config = config;
+    }
+
+    static List<WeightSpec> encoder(T5Config config) {
+        T5Weights weights = new T5Weights(config);
+        String stack = "language_model.encoder.";
+        weights.specs.add(bias(config, stack));
+        weights.norm(stack + "final_layer_norm");
+        for (int i = 0; i < config.encoderLayers(); i++) {
+            String layer = stack + "block." + i + ".layer.";
+            weights.attention(layer + "0.", "SelfAttention");
+            weights.feedForward(layer + "1.");
+        }
+        return weights.specs;
+    }
+
+    /**
+     * @param head the tensor that serves as output layer: {@link #HEAD} or, tied, {@link #SHARED}
+     */
+    static List<WeightSpec> decoder(T5Config config, String head) {
+        T5Weights weights = new T5Weights(config);
+        String stack = "language_model.decoder.";
+        weights.specs.add(WeightSpec.table(SHARED, config.vocabulary(), config.width()));
+        weights.specs.add(WeightSpec.matrix(head, config.vocabulary(), config.width()));
+        weights.norm(stack + "final_layer_norm");
+        for (int i = 0; i < config.decoderLayers(); i++) {
+            String layer = stack + "block." + i + ".layer.";
+            weights.attention(layer + "0.", "SelfAttention");
+            weights.attention(layer + "1.", "EncDecAttention");
+            weights.feedForward(layer + "2.");
+        }
+        return weights.specs;
+    }
+
+    /** The decoder's relative bias, which becomes a table of distances. */
+    static WeightSpec decoderBias(T5Config config) {
+        return bias(config, "language_model.decoder.");
+    }
+
+    private static WeightSpec bias(T5Config config, String stack) {
+        return WeightSpec.table(
+                stack + "block.0.layer.0.SelfAttention.relative_attention_bias.weight",
+                config.buckets(),
+                config.heads());
+    }
+
+    private void attention(String layer, String name) {
+        long width = config.width();
+        long inner = config.attentionWidth();
+        norm(layer + "layer_norm");
+        specs.add(WeightSpec.matrix(layer + name + ".q.weight", inner, width));
+        specs.add(WeightSpec.matrix(layer + name + ".k.weight", inner, width));
+        specs.add(WeightSpec.matrix(layer + name + ".v.weight", inner, width));
+        specs.add(WeightSpec.matrix(layer + name + ".o.weight", width, inner));
+    }
+
+    private void feedForward(String layer) {
+        long width = config.width();
+        long inner = config.feedForwardWidth();
+        String dense = layer + "DenseReluDense.";
+        norm(layer + "layer_norm");
+        specs.add(WeightSpec.matrix(dense + "wi_0.weight", inner, width));
+        specs.add(WeightSpec.matrix(dense + "wi_1.weight", inner, width));
+        specs.add(WeightSpec.wideMatrix(dense + "wo.weight", width, inner));
+    }
+
+    private void norm(String name) {
+        specs.add(WeightSpec.table(name + ".weight", config.width()));
+    }
+}

@@ -1,0 +1,11 @@
+package instructblip.core.model;
+
+import instructblip.core.image.RgbImage;
+
+/**
+ * An image in the size that the vision encoder reads.
+ *
+ * @param key of its content: SHA-256 of the file
+ * @param pixels resized
+ */
+record DecodedImage(String key, RgbImage pixels) {}

@@ -1,0 +1,39 @@
+package instructblip.core.model;
+
+import instructblip.core.request.PreparedRequest;
+import instructblip.core.request.Request;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * @param request it was made from
+ * @param images decoded, one per frame
+ * @param instruction ids that the Q-Former reads
+ * @param prompt ids that the language model reads
+ * @param candidates ids of each candidate; empty where nothing is ranked
+ * @param queries visual tokens per frame
+ */
+record PreparedSample(
+        Request request,
+        List<DecodedImage> images,
+        int[] instruction,
+        int[] prompt,
+        List<int[]> candidates,
+        int queries)
+        implements PreparedRequest {
+
+    /** Visual tokens in front of the prompt. */
+    int visualTokens() {
+        return images.size() * queries;
+    }
+
+    @Override
+    public int positions() {
+        return visualTokens() + prompt.length;
+    }
+
+    @Override
+    public String imageKey() {
+        return images.stream().map(DecodedImage::key).collect(Collectors.joining(" "));
+    }
+}

@@ -1,0 +1,60 @@
+def lin(x: Tensor, w: Tensor, b: Optional[Tensor]=None) -> Tensor:
+  return LINEAR_APPLY
+def act(x: Tensor, kind: int) -> Tensor:
+  # kind: see Activation.java
+  if kind == 0:
+    y = torch.gelu(x)
+  elif kind == 1:
+    y = torch.gelu(x, approximate="tanh")
+  elif kind == 2:
+    y = torch.relu(x)
+  elif kind == 3:
+    y = torch.silu(x)
+  else:
+    y = x * torch.sigmoid(1.702 * x)
+  return y
+def heads_first(x: Tensor, heads: int) -> Tensor:
+  # (B, n, H*d) -> (B, H, n, d)
+  return x.view([x.size(0), -1, heads, x.size(2) // heads]).transpose(1, 2)
+def attend(q: Tensor, k: Tensor, v: Tensor, heads: int, mask: Optional[Tensor], causal: bool, scale: Optional[float]) -> Tensor:
+  # q (B, n, H*d), k and v (B, m, H*d) -> (B, n, H*d)
+  a = torch.scaled_dot_product_attention(__torch__.heads_first(q, heads), __torch__.heads_first(k, heads), __torch__.heads_first(v, heads), mask, 0., causal, scale=scale)
+  return a.transpose(1, 2).reshape([q.size(0), -1, q.size(2)])
+def rms(x: Tensor, w: Tensor, eps: float) -> Tensor:
+  # x is wider than w where float16 would overflow: normed in x's type, handed on in w's
+  if x.dtype == w.dtype:
+    y = torch.rms_norm(x, [x.size(-1)], w, eps)
+  else:
+    y = torch.to(torch.rms_norm(x, [x.size(-1)], torch.to(w, x.dtype), eps), w.dtype)
+  return y
+def rotate(x: Tensor, cos: Tensor, sin: Tensor, heads: int) -> Tensor:
+  # x (B, n, H*d); cos and sin (B, n, 1, d)
+  y = x.view([x.size(0), x.size(1), heads, -1])
+  half = y.size(3) // 2
+  turned = torch.cat([torch.neg(y[:, :, :, half:]), y[:, :, :, :half]], 3)
+  return (y * cos + turned * sin).view([x.size(0), x.size(1), -1])
+def repeat_heads(x: Tensor, heads: int, times: int) -> Tensor:
+  # (B, n, G*d) -> (B, n, G*times*d): each key/value head serves that many query heads
+  if times == 1:
+    y = x
+  else:
+    B = x.size(0)
+    n = x.size(1)
+    d = x.size(2) // heads
+    y = x.view([B, n, heads, 1, d]).expand([B, n, heads, times, d]).reshape([B, n, heads * times * d])
+  return y
+def buckets(distance: Tensor, both: bool, count: int, most: float) -> Tensor:
+  # Relative position buckets in the reference's order of float32 operations: T5Attention._relative_position_bucket
+  n = count
+  side = torch.zeros_like(distance)
+  r = distance
+  if both:
+    n = count // 2
+    side = (distance > 0).to(4) * n
+    r = torch.abs(distance)
+  else:
+    r = torch.neg(torch.clamp_max(distance, 0))
+  exact = n // 2
+  far = exact + (torch.log(r.float() / exact) / torch.log(torch.tensor(most / exact, dtype=7)).item() * (n - exact)).to(4)
+  far = torch.clamp_max(far, n - 1)
+  return side + torch.where(r < exact, r, far)

@@ -1,0 +1,30 @@
+def none(self: __torch__.Kernels) -> None:
+  return None
+def map_aligned(self: __torch__.Kernels, path: str, all: int, offset: int, n: int, shape: List[int], stored: int, dtype: int, device: str, copy: bool) -> Tensor:
+  # all, offset and n count elements of the stored type
+  x = torch.from_file(path, False, all, dtype=stored, layout=0, device=torch.device("cpu"), pin_memory=False)
+  return torch.to(torch.view(torch.narrow(x, 0, offset, n), shape), torch.device(device), dtype, False, copy)
+def map_bytes(self: __torch__.Kernels, path: str, all: int, offset: int, n: int, shape: List[int], stored: int, dtype: int, device: str, copy: bool) -> Tensor:
+  # A data section that is not aligned to its dtype cannot be viewed: all, offset and n count bytes
+  x = torch.from_file(path, False, all, dtype=0, layout=0, device=torch.device("cpu"), pin_memory=False)
+  x = torch.view_copy(torch.clone(torch.narrow(x, 0, offset, n)), dtype=stored)
+  return torch.to(torch.view(x, shape), torch.device(device), dtype, False, copy)
+def zeros(self: __torch__.Kernels, shape: List[int], dtype: int, device: str) -> Tensor:
+  return torch.zeros(shape, dtype=dtype, layout=0, device=torch.device(device))
+def pack(self: __torch__.Kernels, w: Tensor, rows: int) -> Tensor:
+  return LINEAR_PACK
+def try_linear(self: __torch__.Kernels, dtype: int) -> Tensor:
+  # Fails where the platform cannot pack or multiply in this dtype
+  x = torch.ones([2, 32], dtype=dtype)
+  return __torch__.lin(x, self.pack(torch.ones([32, 32], dtype=dtype), 2), torch.zeros([32], dtype=dtype))
+def linear(self: __torch__.Kernels, x: Tensor, w: List[Tensor]) -> Tensor:
+  return __torch__.lin(x, w[0], w[1])
+def cast(self: __torch__.Kernels, x: Tensor, dtype: int) -> Tensor:
+  return torch.to(x, dtype)
+def reshape(self: __torch__.Kernels, x: Tensor, shape: List[int]) -> Tensor:
+  return torch.reshape(x, shape)
+def embed(self: __torch__.Kernels, ids: Tensor, table: Tensor) -> Tensor:
+  return torch.embedding(table, ids)
+def finite_rows(self: __torch__.Kernels, x: Tensor) -> Tensor:
+  # (B, ...) -> (B): 1 where all of a row is finite
+  return torch.all(torch.isfinite(torch.flatten(x, 1)), 1).to(4)
