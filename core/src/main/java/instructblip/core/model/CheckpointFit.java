@@ -35,8 +35,7 @@ final class CheckpointFit {
                 LanguageProjection.weights(config.qformer().width(), config.language().width()));
         wanted.addAll(config.language().weights(checkpoint));
         List<List<String>> copies = config.language().copies(checkpoint);
-        Set<String> copied =
-                copies.stream().map(pair -> pair.get(0)).collect(Collectors.toSet());
+        Set<String> copied = copies.stream().map(pair -> pair.get(0)).collect(Collectors.toSet());
         WeightAudit audit =
                 new WeightAudit(checkpoint, name -> copied.contains(name) || isBuffer(name));
         List<String> faults = audit.faults(wanted);

@@ -1,10 +1,11 @@
 package instructblip.core.model;
 
+import instructblip.core.image.Alpha;
+import instructblip.core.image.ImageDecoder;
 import instructblip.core.image.ImageException;
 import instructblip.core.image.ImagePreprocessor;
+import instructblip.core.image.RgbImage;
 import instructblip.core.request.RequestException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -23,6 +24,7 @@ final class ImageReader {
     private static final int KEPT = 64;
 
     private final ImagePreprocessor preprocessor;
+    private final Alpha alpha;
     private final Map<Path, CompletableFuture<DecodedImage>> recent =
             new LinkedHashMap<>(KEPT, 0.75f, true) {
                 private static final long serialVersionUID = 1L;
@@ -34,8 +36,9 @@ final class ImageReader {
                 }
             };
 
-    ImageReader(ImagePreprocessor preprocessor) {
+    ImageReader(ImagePreprocessor preprocessor, Alpha alpha) {
         this.preprocessor = preprocessor;
+        this.alpha = alpha;
     }
 
     DecodedImage read(Path file) throws RequestException {
@@ -57,9 +60,9 @@ final class ImageReader {
 
     private void decode(Path file, CompletableFuture<DecodedImage> result) {
         try {
-            byte[] bytes = preprocessor.read(file);
-            result.complete(
-                    new DecodedImage(sha256(bytes), preprocessor.resized(bytes, file.toString())));
+            byte[] bytes = ImageDecoder.read(file);
+            RgbImage image = ImageDecoder.decode(bytes, file.toString(), alpha);
+            result.complete(new DecodedImage(sha256(bytes), preprocessor.resize(image)));
         } catch (ImageException | RuntimeException | OutOfMemoryError e) {
             result.completeExceptionally(e);
         }

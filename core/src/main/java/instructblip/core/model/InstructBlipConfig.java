@@ -66,7 +66,7 @@ record InstructBlipConfig(
             file = folder.resolve("processor_config.json");
             config = ConfigNode.read(file).object("image_processor");
         }
-        ImageSettings settings = ImageSettings.of(config);
+        ImageSettings settings = ImageSettings.of(config.json(), config.file().toString());
         if (settings.width() != vision.imageSize() || settings.height() != vision.imageSize()) {
             throw config.fault(
                     "size",
@@ -77,8 +77,7 @@ record InstructBlipConfig(
     }
 
     /** {@code generation_config.json} wins over {@code text_config}, as in {@code transformers}. */
-    private static Set<Integer> endTokens(
-            Path folder, ConfigNode text, LanguageConfig language) {
+    private static Set<Integer> endTokens(Path folder, ConfigNode text, LanguageConfig language) {
         Path file = folder.resolve("generation_config.json");
         ConfigNode source = text;
         if (Files.exists(file) && ConfigNode.read(file).has("eos_token_id")) {
@@ -93,7 +92,8 @@ record InstructBlipConfig(
         } else {
             tokens.add(found.asInt(-1));
         }
-        if (tokens.isEmpty() || tokens.stream().anyMatch(t -> t < 0 || t >= language.vocabulary())) {
+        if (tokens.isEmpty()
+                || tokens.stream().anyMatch(t -> t < 0 || t >= language.vocabulary())) {
             throw source.fault("eos_token_id", "ids below " + language.vocabulary());
         }
         return tokens;

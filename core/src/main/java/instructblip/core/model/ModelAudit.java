@@ -23,7 +23,11 @@ import java.util.TreeMap;
  *     empty when {@code run} could load the folder
  */
 public record ModelAudit(
-        Path folder, String modelType, String languageModel, List<Part> parts, List<String> faults) {
+        Path folder,
+        String modelType,
+        String languageModel,
+        List<Part> parts,
+        List<String> faults) {
 
     /**
      * @param name of the part
@@ -47,8 +51,7 @@ public record ModelAudit(
         try {
             Checkpoint checkpoint = Checkpoint.open(folder);
             parts = parts(checkpoint);
-            faults.addAll(
-                    new CheckpointFit(InstructBlipConfig.read(folder), checkpoint).faults());
+            faults.addAll(new CheckpointFit(InstructBlipConfig.read(folder), checkpoint).faults());
         } catch (CheckpointException e) {
             faults.add(e.getMessage());
         }

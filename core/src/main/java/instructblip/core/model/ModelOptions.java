@@ -1,5 +1,6 @@
 package instructblip.core.model;
 
+import instructblip.core.image.Alpha;
 import java.util.Optional;
 
 /**
@@ -10,9 +11,20 @@ import java.util.Optional;
  * @param threads threads of the tensor engine; 0 leaves its default
  * @param maxPromptTokens longest prompt in language-model tokens; 0 is the smaller of 2,048 and the
  *     model's positions
+ * @param alpha what becomes of transparency: dropped by the authors' code, blended onto white by
+ *     {@code transformers}
  */
 public record ModelOptions(
-        String device, Optional<Precision> precision, int threads, int maxPromptTokens) {
+        String device,
+        Optional<Precision> precision,
+        int threads,
+        int maxPromptTokens,
+        Alpha alpha) {
+
+    public ModelOptions(
+            String device, Optional<Precision> precision, int threads, int maxPromptTokens) {
+        this(device, precision, threads, maxPromptTokens, Alpha.DROP);
+    }
 
     public static ModelOptions defaults() {
         return new ModelOptions("auto", Optional.empty(), 0, 0);

@@ -1,24 +1,77 @@
 package instructblip.core.verify;
 
+import instructblip.core.checkpoint.SafetensorsWriter;
+import instructblip.core.checkpoint.TensorValues;
+import instructblip.core.model.Examiner;
 import instructblip.core.model.InstructBlip;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /** Compares this machine's numbers with a recording, stage by stage and text by text. */
 public final class Verification {
+
+    private static final String MODEL = "recording.json";
+    private static final String IMAGES = "index.json";
+    private static final String ANSWERS = "predictions.jsonl";
 
     private Verification() {}
 
     /** Whether the folder holds a recording of image preprocessing, which needs no model. */
     public static boolean needsNoModel(VerifyOptions options) {
-        throw new UnsupportedOperationException();
+        return Files.exists(options.reference().resolve(IMAGES))
+                && !Files.exists(options.reference().resolve(MODEL));
     }
 
     /** Compares image preprocessing alone. */
     public static VerifyReport ofImages(VerifyOptions options) {
-        throw new UnsupportedOperationException();
+        return new ImageComparison(Recording.open(options.reference(), IMAGES)).compare();
     }
 
-    /** Compares a model; the recording may be of either form. */
+    /**
+     * Compares a model; the recording may be of stages and texts or of benchmark answers.
+     *
+     * @throws RecordingException when the recording cannot be read
+     */
     public static VerifyReport of(InstructBlip model, VerifyOptions options) {
-        throw new UnsupportedOperationException();
+        Tolerances tolerances = Tolerances.of(options.tolerance(), model.description().precision());
+        Path folder = options.reference();
+        if (Files.exists(folder.resolve(MODEL))) {
+            return ofStages(model, options, tolerances);
+        }
+        if (Files.exists(folder.resolve(ANSWERS))) {
+            return new AnswerComparison(model, options, tolerances).compare();
+        }
+        throw new RecordingException(
+                "%s holds no recording; expected %s, %s or %s."
+                        .formatted(folder, MODEL, IMAGES, ANSWERS));
+    }
+
+    private static VerifyReport ofStages(
+            InstructBlip model, VerifyOptions options, Tolerances tolerances) {
+        Recording recording = Recording.open(options.reference(), MODEL);
+        CaseComparison comparison = new CaseComparison(new Examiner(model), recording, tolerances);
+        List<VerifyReport.Case> cases = new ArrayList<>();
+        for (RecordedJson recorded : recording.list("cases")) {
+            cases.add(comparison.compare(recorded));
+        }
+        options.dump().ifPresent(file -> dump(file, comparison.computed()));
+        return report(model.description().name(), cases);
+    }
+
+    static VerifyReport report(String model, List<VerifyReport.Case> cases) {
+        boolean equal = cases.stream().allMatch(c -> c.faults().isEmpty());
+        return new VerifyReport(model, List.copyOf(cases), equal);
+    }
+
+    private static void dump(Path file, Map<String, TensorValues> tensors) {
+        try {
+            SafetensorsWriter.write(file, tensors);
+        } catch (IOException e) {
+            throw new RecordingException(file + " cannot be written: " + e.getMessage(), e);
+        }
     }
 }

@@ -28,3 +28,12 @@ def embed(self: __torch__.Kernels, ids: Tensor, table: Tensor) -> Tensor:
 def finite_rows(self: __torch__.Kernels, x: Tensor) -> Tensor:
   # (B, ...) -> (B): 1 where all of a row is finite
   return torch.all(torch.isfinite(torch.flatten(x, 1)), 1).to(4)
+def concat(self: __torch__.Kernels, parts: List[Tensor]) -> Tensor:
+  # along the first dimension
+  return torch.cat(parts, 0)
+def join(self: __torch__.Kernels, visual: Tensor, text: Tensor) -> Tensor:
+  # (B, V, D) and (B, T, D) -> (B, V + T, D)
+  return torch.cat([visual, text], 1)
+def row(self: __torch__.Kernels, x: Tensor, i: int) -> Tensor:
+  # (B, ...) -> (1, ...), a copy that does not keep x alive
+  return torch.clone(torch.narrow(x, 0, i, 1))

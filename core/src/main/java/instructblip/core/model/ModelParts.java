@@ -1,0 +1,47 @@
+package instructblip.core.model;
+
+import instructblip.core.checkpoint.Checkpoint;
+import instructblip.core.kernel.Kernels;
+import instructblip.core.kernel.WeightLoader;
+import instructblip.core.language.LanguageModel;
+import instructblip.core.qformer.LanguageProjection;
+import instructblip.core.qformer.QFormer;
+import instructblip.core.vision.VisionEncoder;
+
+/**
+ * The loaded parts, in the order of the data.
+ *
+ * @param kernels they run on
+ * @param vision encoder
+ * @param qformer that reads image and instruction
+ * @param projection to the language model's width
+ * @param language model
+ */
+record ModelParts(
+        Kernels kernels,
+        VisionEncoder vision,
+        QFormer qformer,
+        LanguageProjection projection,
+        LanguageModel language)
+        implements AutoCloseable {
+
+    static ModelParts load(InstructBlipConfig config, Checkpoint checkpoint, Kernels kernels) {
+        WeightLoader loader = new WeightLoader(kernels, checkpoint);
+        return new ModelParts(
+                kernels,
+                new VisionEncoder(config.vision(), kernels, loader),
+                new QFormer(config.qformer(), kernels, loader),
+                new LanguageProjection(
+                        config.qformer().width(), config.language().width(), kernels, loader),
+                config.language().load(kernels, loader, checkpoint));
+    }
+
+    @Override
+    public void close() {
+        vision.close();
+        qformer.close();
+        projection.close();
+        language.close();
+        kernels.close();
+    }
+}

@@ -1,0 +1,102 @@
+package instructblip.core.model;
+
+import instructblip.core.image.ImagePreprocessor;
+import instructblip.core.kernel.Kernels;
+import instructblip.core.kernel.Scope;
+import instructblip.core.kernel.Tensor;
+import instructblip.core.vision.VisionConfig;
+import instructblip.core.vision.VisionEncoder;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The vision encoder's output per distinct image: computed once while the image is in use and kept
+ * for a while after, bounded in memory.
+ */
+final class VisionFeatures implements AutoCloseable {
+
+    private static final long KEPT_BYTES = 256L << 20;
+
+    /** Bound on the widest activation of one pass through the encoder. */
+    private static final long ACTIVATION_BYTES = 192L << 20;
+
+    private final VisionEncoder encoder;
+    private final VisionConfig config;
+    private final Kernels kernels;
+    private final ImagePreprocessor preprocessor;
+    private final Scope scope;
+    private final Map<String, Tensor> known = new LinkedHashMap<>(16, 0.75f, true);
+    private long encoded;
+
+    VisionFeatures(ModelInsides model) {
+        this.encoder = model.parts().vision();
+        this.config = model.config().vision();
+        this.kernels = model.parts().kernels();
+        this.preprocessor = model.preprocessor();
+        this.scope = kernels.scope();
+    }
+
+    /** Images that went through the encoder so far. */
+    long encoded() {
+        return encoded;
+    }
+
+    /**
+     * @param images distinct ones by key
+     * @return (U, N, D) in their order
+     */
+    Tensor of(Scope target, List<DecodedImage> images) {
+        List<DecodedImage> fresh =
+                images.stream().filter(image -> !known.containsKey(image.key())).toList();
+        int atOnce = imagesAtOnce();
+        for (int from = 0; from < fresh.size(); from += atOnce) {
+            encode(fresh.subList(from, Math.min(fresh.size(), from + atOnce)));
+        }
+        List<Tensor> rows = images.stream().map(image -> known.get(image.key())).toList();
+        Tensor features;
+        try (Scope gathering = target.inner()) {
+            features = kernels.call(target, "concat", gathering.own(kernels.listOf(rows)));
+        }
+        forgetOldest();
+        return features;
+    }
+
+    private int imagesAtOnce() {
+        long perImage = 4L * config.rows() * config.mlpWidth();
+        return (int) Math.max(1, ACTIVATION_BYTES / perImage);
+    }
+
+    private void encode(List<DecodedImage> images) {
+        try (Scope pass = kernels.scope()) {
+            int side = config.imageSize();
+            int each = 3 * side * side;
+            float[] pixels = new float[images.size() * each];
+            for (int i = 0; i < images.size(); i++) {
+                preprocessor.normalise(images.get(i).pixels(), pixels, i * each);
+            }
+            Tensor features =
+                    encoder.encode(pass, pass.tensor(pixels, images.size(), 3, side, side));
+            for (int i = 0; i < images.size(); i++) {
+                known.put(images.get(i).key(), kernels.call(scope, "row", features, i));
+            }
+            encoded += images.size();
+        }
+    }
+
+    /** Behind a batch, so that a batch of many images does not lose its own. */
+    private void forgetOldest() {
+        long bytes = (long) config.rows() * config.width() * kernels.dtype().bytes();
+        Iterator<Tensor> oldest = known.values().iterator();
+        while (known.size() > 1 && known.size() * bytes > KEPT_BYTES) {
+            oldest.next().close();
+            oldest.remove();
+        }
+    }
+
+    @Override
+    public void close() {
+        scope.close();
+    }
+}

@@ -1,0 +1,198 @@
+package instructblip.core.verify;
+
+import instructblip.core.checkpoint.TensorValues;
+import instructblip.core.model.Examiner;
+import instructblip.core.request.Answer;
+import instructblip.core.request.Failed;
+import instructblip.core.request.Generate;
+import instructblip.core.request.Generated;
+import instructblip.core.request.Rank;
+import instructblip.core.request.Ranked;
+import instructblip.core.request.RequestException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Compares one case of a recording: image, ids, stages, texts, ranking. */
+final class CaseComparison {
+
+    private final Examiner examiner;
+    private final Recording recording;
+    private final Tolerances tolerances;
+    private final Map<String, TensorValues> computed = new LinkedHashMap<>();
+
+    CaseComparison(Examiner examiner, Recording recording, Tolerances tolerances) {
+        this.examiner = examiner;
+        this.recording = recording;
+        this.tolerances = tolerances;
+    }
+
+    /** Tensors computed here, by the recording's names. */
+    Map<String, TensorValues> computed() {
+        return computed;
+    }
+
+    VerifyReport.Case compare(RecordedJson json) {
+        CaseReport report = new CaseReport(json.text("id"));
+        try {
+            String prompt = json.text("prompt");
+            ids(json, prompt, report);
+            TensorValues pixels = pixels(json, report);
+            stages(json, pixels, prompt, report);
+            for (RecordedJson generation : json.list("generate")) {
+                generate(generation, pixels, prompt, report);
+            }
+            if (json.has("rank")) {
+                rank(json.get("rank"), pixels, prompt, report);
+            }
+        } catch (RequestException e) {
+            report.fault(e.getMessage());
+        }
+        return report.done();
+    }
+
+    private void ids(RecordedJson json, String prompt, CaseReport report) throws RequestException {
+        if (json.has("prompt_ids")) {
+            report.same("prompt_ids", json.numbers("prompt_ids"), list(examiner.promptIds(prompt)));
+        }
+        if (json.has("qformer_ids")) {
+            report.same(
+                    "qformer_ids",
+                    json.numbers("qformer_ids"),
+                    list(examiner.instructionIds(prompt)));
+        }
+    }
+
+    /** Later stages start from recorded pixels where there are some. */
+    private TensorValues pixels(RecordedJson json, CaseReport report) throws RequestException {
+        List<Path> images =
+                json.texts("images").stream()
+                        .map(name -> json.fileWithin(recording.folder(), name))
+                        .toList();
+        TensorValues found = examiner.pixels(images);
+        computed.put(json.text("id") + "/pixel_values", found);
+        TensorValues expected = recording.tensor(json, "pixel_values").orElse(null);
+        boolean jpeg = images.stream().anyMatch(CaseComparison::isJpeg);
+        double allowed = tolerances.pixels(jpeg, examiner.imageSettings());
+        if (expected == null) {
+            report.computed("pixel_values", allowed);
+            return found;
+        }
+        report.compare("pixel_values", expected, found, allowed);
+        if (!expected.shape().equals(found.shape())) {
+            throw new RequestException(
+                    "the recorded pixels do not have the shape that the model reads");
+        }
+        return expected;
+    }
+
+    private static boolean isJpeg(Path image) {
+        String name = image.getFileName().toString().toLowerCase(Locale.ROOT);
+        return name.endsWith(".jpg") || name.endsWith(".jpeg");
+    }
+
+    private void stages(RecordedJson json, TensorValues pixels, String prompt, CaseReport report)
+            throws RequestException {
+        examiner.examine(pixels, prompt)
+                .stages()
+                .forEach(
+                        (stage, found) -> {
+                            computed.put(json.text("id") + "/" + stage, found);
+                            recording
+                                    .tensor(json, stage)
+                                    .ifPresentOrElse(
+                                            expected ->
+                                                    report.compare(
+                                                            stage,
+                                                            expected,
+                                                            found,
+                                                            tolerances.stage()),
+                                            () -> report.computed(stage, tolerances.stage()));
+                        });
+    }
+
+    private void generate(RecordedJson json, TensorValues pixels, String prompt, CaseReport report)
+            throws RequestException {
+        Answer answer = examiner.answer(pixels, prompt, settings(json));
+        int before = report.faults();
+        if (!(answer instanceof Generated found)) {
+            report.fault(((Failed) answer).reason());
+            return;
+        }
+        String name = json.has("setting") ? json.text("setting") : "generation";
+        if (json.has("ids")) {
+            report.same(name + " ids", json.numbers("ids"), found.ids());
+        }
+        if (json.has("text")) {
+            report.same(name + " text", json.text("text"), found.text());
+        }
+        if (json.has("score")) {
+            report.close(name + " score", json.real("score"), found.score(), tolerances.sum());
+        }
+        report.add(
+                new VerifyReport.Generation(
+                        json.has("setting") ? name : null,
+                        found.text(),
+                        found.ids(),
+                        Double.isNaN(found.score()) ? null : found.score(),
+                        report.faults() == before));
+    }
+
+    private static Generate settings(RecordedJson json) {
+        try {
+            return new Generate(
+                    json.number("beams"),
+                    json.number("max_new_tokens"),
+                    json.number("min_new_tokens"),
+                    json.real("length_penalty"),
+                    json.real("repetition_penalty"),
+                    json.flag("penalise_prompt"));
+        } catch (IllegalArgumentException e) {
+            throw new RecordingException(
+                    json.file() + ": " + json.place() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void rank(RecordedJson json, TensorValues pixels, String prompt, CaseReport report)
+            throws RequestException {
+        List<String> candidates = json.texts("candidates");
+        int before = report.faults();
+        List<RecordedJson> ids = json.list("candidate_ids");
+        for (int i = 0; i < ids.size() && i < candidates.size(); i++) {
+            report.same(
+                    "ids of candidate " + i,
+                    ids.get(i).ownNumbers(),
+                    list(examiner.candidateIds(candidates.get(i))));
+        }
+        Answer answer = examiner.answer(pixels, prompt, new Rank(candidates));
+        if (!(answer instanceof Ranked found)) {
+            report.fault(((Failed) answer).reason());
+            return;
+        }
+        if (json.has("losses")) {
+            losses(json.reals("losses"), found.losses(), report);
+        }
+        if (json.has("order")) {
+            report.same("order", json.numbers("order"), found.order());
+        }
+        report.set(
+                new VerifyReport.Ranking(found.losses(), found.order(), report.faults() == before));
+    }
+
+    private void losses(List<Double> expected, List<Double> found, CaseReport report) {
+        if (expected.size() != found.size()) {
+            report.same("number of losses", expected.size(), found.size());
+            return;
+        }
+        for (int i = 0; i < found.size(); i++) {
+            report.close("loss " + i, expected.get(i), found.get(i), tolerances.sum());
+        }
+    }
+
+    private static List<Integer> list(int[] ids) {
+        return Arrays.stream(ids).boxed().toList();
+    }
+}

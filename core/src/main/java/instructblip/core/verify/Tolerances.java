@@ -1,0 +1,47 @@
+package instructblip.core.verify;
+
+import instructblip.core.image.ImageSettings;
+import instructblip.core.model.Precision;
+import java.util.OptionalDouble;
+
+/**
+ * Allowed absolute differences.
+ *
+ * @param stage of stage tensors
+ * @param sum of summed losses and beam scores
+ */
+record Tolerances(double stage, double sum) {
+
+    /** Grey levels that a JPEG decoder may differ by. */
+    static final int JPEG_LEVELS = 3;
+
+    private static final double SUM_FACTOR = 10;
+
+    /**
+     * 1e-4 in float32, as different summation orders give. The 16-bit types carry 11 and 8 bits, so
+     * that logits of about 20 move by 0.02 and 0.1 in one rounding and by a few of these in a
+     * stack.
+     */
+    static Tolerances of(OptionalDouble asked, Precision precision) {
+        double ours =
+                switch (precision) {
+                    case FLOAT32 -> 1e-4;
+                    case FLOAT16 -> 0.1;
+                    case BFLOAT16 -> 0.5;
+                };
+        double stage = asked.orElse(ours);
+        return new Tolerances(stage, SUM_FACTOR * stage);
+    }
+
+    /** Pixels of a file: a JPEG's may differ by a few levels whatever the tolerance. */
+    double pixels(boolean jpeg, ImageSettings settings) {
+        return jpeg ? Math.max(stage, jpegPixels(settings)) : stage;
+    }
+
+    static double jpegPixels(ImageSettings settings) {
+        double smallest =
+                settings.std().stream().mapToDouble(Number::doubleValue).min().orElseThrow();
+        // Half a level more than the limit would be another level.
+        return (JPEG_LEVELS + 0.01) / 255.0 / smallest;
+    }
+}
