@@ -1,0 +1,2 @@
+/** Official annotation files go in; samples come out. */
+package instructblip.benchmarks.dataset;
