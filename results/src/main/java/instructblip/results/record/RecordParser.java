@@ -1,0 +1,292 @@
+package instructblip.results.record;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** One line on its way to a record: reads token by token, so that an id keeps its literal text. */
+final class RecordParser {
+
+    private static final List<String> STORED_KEYS =
+            List.of("benchmark", "id", "images", "prompt", "references", "status");
+    private static final Set<String> OPTIONAL_KEYS =
+            Set.of("candidates", "scores", "error", "facts");
+
+    /** {@code NaN} is accepted here so that the message can name the candidate. */
+    private static final JsonFactory JSON =
+            JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                    .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder()
+                                    .maxNestingDepth(100)
+                                    .maxNameLength(LineReader.MAX_LINE_BYTES)
+                                    .build())
+                    .build();
+
+    private final Place place;
+    private final JsonParser json;
+    private final Set<String> found = new HashSet<>();
+
+    private String benchmark = "";
+    private String id = "";
+    private List<String> images = List.of();
+    private String prompt = "";
+    private List<String> references = List.of();
+    private List<String> candidates = List.of();
+    private Optional<String> status = Optional.empty();
+    private Optional<String> prediction = Optional.empty();
+    private Map<String, Double> scores = Map.of();
+    private Optional<String> error = Optional.empty();
+    private Map<String, Object> facts = Map.of();
+
+    RecordParser(byte[] line, Place place) {
+        this.place = place;
+        try {
+            this.json = JSON.createParser(decode(line));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A record with all keys that a run writes. */
+    SampleRecord stored() {
+        readAll();
+        for (String key : STORED_KEYS) {
+            require(key);
+        }
+        if (!scores.isEmpty() && !candidates.isEmpty()) {
+            checkScores();
+        }
+        return record();
+    }
+
+    /** A record of which only id and answer must be there. */
+    SampleRecord answer() {
+        readAll();
+        require("id");
+        return record();
+    }
+
+    private String decode(byte[] line) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line)).toString();
+        } catch (CharacterCodingException e) {
+            throw place.fault("is not UTF-8", "a record as JSON in UTF-8");
+        }
+    }
+
+    private void readAll() {
+        try {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                throw place.fault("is no JSON object", "a record");
+            }
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                String key = json.currentName();
+                json.nextToken();
+                readField(key);
+            }
+            if (json.nextToken() != null) {
+                throw place.fault("goes on after the record", "one record per line");
+            }
+        } catch (JsonProcessingException e) {
+            throw place.fault(
+                    "is not valid JSON (" + Printable.escape(e.getOriginalMessage()) + ")",
+                    "a record");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void readField(String key) throws IOException {
+        if (json.currentToken() == JsonToken.VALUE_NULL && OPTIONAL_KEYS.contains(key)) {
+            return;
+        }
+        found.add(key);
+        switch (key) {
+            case "benchmark" -> benchmark = text(key);
+            case "id" -> id = id();
+            case "images" -> images = texts(key);
+            case "prompt" -> prompt = text(key);
+            case "references" -> references = texts(key);
+            case "candidates" -> candidates = texts(key);
+            case "status" -> status = Optional.of(text(key));
+            case "prediction" -> prediction = Optional.of(text(key));
+            case "scores" -> scores = scores();
+            case "error" -> error = Optional.of(text(key));
+            case "facts" -> facts = facts();
+            default -> json.skipChildren();
+        }
+    }
+
+    private void require(String key) {
+        if (!found.contains(key)) {
+            throw place.fault("has no \"" + key + "\"", "it to be there");
+        }
+    }
+
+    private SampleRecord record() {
+        checkStatus();
+        return new SampleRecord(
+                benchmark,
+                id,
+                images,
+                prompt,
+                references,
+                candidates,
+                prediction,
+                scores,
+                error,
+                facts);
+    }
+
+    private void checkStatus() {
+        String stated = status.orElse(error.isPresent() ? "failed" : "ok");
+        if (!stated.equals("ok") && !stated.equals("failed")) {
+            throw place.fault("\"status\" is " + Printable.quote(stated), "\"ok\" or \"failed\"");
+        }
+        boolean failed = stated.equals("failed");
+        if (failed == prediction.isPresent() || failed != error.isPresent()) {
+            throw place.fault(
+                    "id "
+                            + Printable.quote(id)
+                            + " has "
+                            + (prediction.isPresent() ? "a" : "no")
+                            + " prediction and "
+                            + (error.isPresent() ? "an" : "no")
+                            + " error",
+                    "a prediction, or an error where the sample failed");
+        }
+    }
+
+    private void checkScores() {
+        Set<String> offered = new HashSet<>(candidates);
+        for (String candidate : candidates) {
+            if (!scores.containsKey(candidate)) {
+                throw place.fault(
+                        "\"scores\" has no candidate " + Printable.quote(candidate),
+                        "one score per candidate");
+            }
+        }
+        for (String scored : scores.keySet()) {
+            if (!offered.contains(scored)) {
+                throw place.fault(
+                        "\"scores\" has " + Printable.quote(scored), "the candidates only");
+            }
+        }
+    }
+
+    private String id() throws IOException {
+        return json.currentToken().isNumeric() ? json.getText() : text("id");
+    }
+
+    private String text(String key) throws IOException {
+        if (json.currentToken() != JsonToken.VALUE_STRING) {
+            throw mistyped(key, "a text");
+        }
+        return json.getText();
+    }
+
+    private List<String> texts(String key) throws IOException {
+        if (json.currentToken() != JsonToken.START_ARRAY) {
+            throw mistyped(key, "a list of texts");
+        }
+        List<String> texts = new ArrayList<>();
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            texts.add(text(key + "[" + texts.size() + "]"));
+        }
+        return Collections.unmodifiableList(texts);
+    }
+
+    private Map<String, Double> scores() throws IOException {
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            throw mistyped("scores", "an object of numbers");
+        }
+        Map<String, Double> scores = new LinkedHashMap<>();
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String candidate = json.currentName();
+            json.nextToken();
+            scores.put(candidate, finite("scores of " + Printable.quote(candidate)));
+        }
+        return Collections.unmodifiableMap(scores);
+    }
+
+    private double finite(String what) throws IOException {
+        if (!json.currentToken().isNumeric()) {
+            throw mistyped(what, "a finite number");
+        }
+        double number = json.getDoubleValue();
+        if (!Double.isFinite(number)) {
+            throw mistyped(what, "a finite number");
+        }
+        return number;
+    }
+
+    private Map<String, Object> facts() throws IOException {
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            throw mistyped("facts", "an object");
+        }
+        return object();
+    }
+
+    private Map<String, Object> object() throws IOException {
+        Map<String, Object> values = new LinkedHashMap<>();
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String key = json.currentName();
+            json.nextToken();
+            values.put(key, value(key));
+        }
+        return Collections.unmodifiableMap(values);
+    }
+
+    private List<Object> array(String key) throws IOException {
+        List<Object> values = new ArrayList<>();
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            values.add(value(key));
+        }
+        return Collections.unmodifiableList(values);
+    }
+
+    private Object value(String key) throws IOException {
+        return switch (json.currentToken()) {
+            case START_OBJECT -> object();
+            case START_ARRAY -> array(key);
+            case VALUE_STRING -> json.getText();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case VALUE_NULL -> null;
+            case VALUE_NUMBER_INT -> json.getNumberValue();
+            default -> finite("facts." + Printable.quote(key));
+        };
+    }
+
+    private RecordException mistyped(String what, String expected) throws IOException {
+        String text = json.currentToken().isScalarValue() ? json.getText() : "";
+        String found =
+                switch (json.currentToken()) {
+                    case START_OBJECT -> "an object";
+                    case START_ARRAY -> "a list";
+                    case VALUE_STRING -> "the text " + Printable.quote(text);
+                    default -> Printable.escape(text);
+                };
+        return place.fault(what + " is " + found, expected);
+    }
+}

@@ -1,0 +1,78 @@
+package instructblip.results.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Finds the fields in which two runs differ, where a difference can change an answer. */
+final class Differences {
+
+    private static final String MODEL_FINGERPRINT = "model.fingerprints.";
+    private static final String STAMP = "model.stamp";
+
+    private Differences() {}
+
+    /** In the order of their names. */
+    static List<Difference> between(RunIdentity stored, RunIdentity now) {
+        Map<String, String> old = fields(stored);
+        Map<String, String> current = fields(now);
+        TreeSet<String> names = new TreeSet<>(old.keySet());
+        names.addAll(current.keySet());
+        if (!stored.model().fingerprints().isEmpty() && !now.model().fingerprints().isEmpty()) {
+            names.remove(STAMP);
+        }
+        List<Difference> differences = new ArrayList<>();
+        for (String name : names) {
+            String before = old.getOrDefault(name, "");
+            String after = current.getOrDefault(name, "");
+            boolean unknown = isFingerprint(name) && (before.isEmpty() || after.isEmpty());
+            if (!before.equals(after) && !unknown) {
+                differences.add(new Difference(name, before, after));
+            }
+        }
+        return differences;
+    }
+
+    /** A fingerprint may become known later than the run begins. */
+    private static boolean isFingerprint(String name) {
+        return name.contains(".fingerprints.");
+    }
+
+    private static Map<String, String> fields(RunIdentity run) {
+        Map<String, String> fields = new TreeMap<>();
+        fields.put("tool.version", run.tool().version());
+        fields.put("device", run.machine().device());
+        fields.put("dtype", run.machine().dtype());
+        putAll(fields, "engine.", run.machine().engine());
+        fields.put("model.type", run.model().type());
+        fields.put("model.family", run.model().family());
+        fields.put("model.parameters", String.valueOf(run.model().parameters()));
+        fields.put(STAMP, run.model().stamp());
+        putAll(fields, MODEL_FINGERPRINT, run.model().fingerprints());
+        fields.put("settings.preset", run.settings().preset());
+        putAll(fields, "settings.", run.settings().effective());
+        run.benchmarks().forEach(benchmark -> put(fields, benchmark));
+        return fields;
+    }
+
+    private static void put(Map<String, String> fields, BenchmarkSetup benchmark) {
+        String name = "benchmarks." + benchmark.name();
+        fields.put(name + ".split", benchmark.split());
+        fields.put(name + ".n", String.valueOf(benchmark.samples()));
+        fields.put(name + ".limit", String.valueOf(benchmark.limit()));
+        fields.put(name + ".prompt", benchmark.prompt());
+        putAll(fields, name + ".fingerprints.", benchmark.fingerprints());
+        putAll(fields, name + ".settings.", benchmark.settings());
+    }
+
+    private static void putAll(Map<String, String> fields, String prefix, Map<String, ?> values) {
+        values.forEach((key, value) -> fields.put(prefix + key, text(value)));
+    }
+
+    /** As JSON, so that 5 is 5 whatever Java type it has; a text without its quotes. */
+    private static String text(Object value) {
+        return value instanceof String text ? text : StoreJson.node(value).toString();
+    }
+}

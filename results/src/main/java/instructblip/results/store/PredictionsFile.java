@@ -1,0 +1,224 @@
+package instructblip.results.store;
+
+import instructblip.results.record.Place;
+import instructblip.results.record.RecordJson;
+import instructblip.results.record.SampleRecord;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * {@code NAME/predictions.jsonl} while it grows: batches are appended as they are answered, in
+ * whatever order, each with one write that is forced to the disk; {@link #finish} puts the records
+ * in data set order. For use by one thread.
+ */
+public final class PredictionsFile implements AutoCloseable {
+
+    static final String NAME = "predictions.jsonl";
+
+    private final Path file;
+    private final BatchPlan plan;
+    private final FileChannel channel;
+    private final Map<String, StoredLine> kept;
+    private final Set<List<String>> pending = new LinkedHashSet<>();
+    private final int reused;
+    private final int dropped;
+    private long end;
+    private long lines;
+
+    private PredictionsFile(
+            Path file, BatchPlan plan, FileChannel channel, Recovery.Recovered found) {
+        this.file = file;
+        this.plan = plan;
+        this.channel = channel;
+        this.kept = found.kept();
+        this.end = found.end();
+        this.lines = found.lines();
+        this.dropped = found.dropped();
+        for (List<String> batch : plan.batches()) {
+            List<String> missing = Recovery.missing(batch, kept);
+            if (!missing.isEmpty()) {
+                pending.add(missing);
+            }
+        }
+        this.reused = plan.order().size() - pending.stream().mapToInt(List::size).sum();
+    }
+
+    /**
+     * Opens a benchmark's file; what a cut-off write left of its batch is removed.
+     *
+     * @throws StoreException when it cannot be opened, or holds what this plan did not write
+     */
+    static PredictionsFile open(Path file, BatchPlan plan) {
+        Recovery.Recovered found = Recovery.of(file, plan);
+        try {
+            FileChannel channel =
+                    FileChannel.open(
+                            file,
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.READ,
+                            StandardOpenOption.WRITE);
+            channel.truncate(found.end());
+            return over(channel, file, plan, found);
+        } catch (IOException e) {
+            throw new StoreException(
+                    "%s cannot be opened (%s)."
+                            .formatted(StoreJson.shown(file), StoreJson.reason(e)),
+                    e);
+        }
+    }
+
+    static PredictionsFile over(
+            FileChannel channel, Path file, BatchPlan plan, Recovery.Recovered found) {
+        return new PredictionsFile(file, plan, channel, found);
+    }
+
+    /**
+     * What is to be computed, batch by batch: a batch that is not stored is there as a whole, of a
+     * stored one the samples that failed.
+     */
+    public List<List<String>> pending() {
+        return List.copyOf(pending);
+    }
+
+    /** Number of records that were there when the file was opened and are not computed again. */
+    public int reused() {
+        return reused;
+    }
+
+    /** Number of lines of a cut-off write that were removed when the file was opened. */
+    public int dropped() {
+        return dropped;
+    }
+
+    /**
+     * Stores one of the pending batches; on return it is on the disk.
+     *
+     * @param records of exactly that batch, in its order
+     * @throws UnfinishedWriteException when the disk does not take it; earlier batches are safe
+     */
+    public void append(List<SampleRecord> records) {
+        List<String> ids = records.stream().map(SampleRecord::id).toList();
+        if (!pending.contains(ids)) {
+            throw new IllegalArgumentException("not a pending batch of " + plan.benchmark());
+        }
+        List<byte[]> written = records.stream().map(PredictionsFile::line).toList();
+        long offset = end;
+        write(concatenated(written));
+        for (int i = 0; i < records.size(); i++) {
+            keep(records.get(i), offset, written.get(i).length);
+            offset += written.get(i).length;
+        }
+        pending.remove(ids);
+    }
+
+    /**
+     * Puts the records in data set order and closes the file.
+     *
+     * @return all records, read from the file as they are asked for
+     * @throws IllegalStateException when a batch is missing
+     * @throws UnfinishedWriteException when the disk is full; the records are safe in any order
+     */
+    public List<SampleRecord> finish() {
+        List<StoredLine> inOrder = new ArrayList<>();
+        long offset = 0;
+        boolean moved = false;
+        for (String id : plan.order()) {
+            StoredLine line = kept.get(id);
+            if (line == null) {
+                throw new IllegalStateException("no record of sample " + id);
+            }
+            moved |= line.offset() != offset;
+            inOrder.add(line.movedTo(new Place(file, inOrder.size() + 1L), offset));
+            offset += line.length();
+        }
+        if (moved || offset != end) {
+            rewrite();
+        }
+        close();
+        return StoredRecords.of(file, inOrder);
+    }
+
+    private void rewrite() {
+        AtomicFile.write(
+                file,
+                out -> {
+                    for (String id : plan.order()) {
+                        out.write(StoredRecords.read(channel, kept.get(id)));
+                    }
+                });
+    }
+
+    private static byte[] line(SampleRecord record) {
+        return (RecordJson.write(record) + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static ByteBuffer concatenated(List<byte[]> lines) {
+        ByteBuffer all = ByteBuffer.allocate(lines.stream().mapToInt(line -> line.length).sum());
+        lines.forEach(all::put);
+        return all.flip();
+    }
+
+    private void write(ByteBuffer batch) {
+        long before = end;
+        try {
+            while (batch.hasRemaining()) {
+                end += channel.write(batch, end);
+            }
+            channel.force(false);
+        } catch (IOException e) {
+            end = before;
+            dropUnfinished();
+            throw new UnfinishedWriteException(
+                    "%s could not be written (%s).\n%d of %d samples are safe there; make room and continue with --resume."
+                            .formatted(
+                                    StoreJson.shown(file),
+                                    StoreJson.reason(e),
+                                    kept.size(),
+                                    plan.order().size()),
+                    e);
+        }
+    }
+
+    private void dropUnfinished() {
+        try {
+            channel.truncate(end);
+        } catch (IOException e) {
+            // The next run in this folder removes it.
+        }
+    }
+
+    private void keep(SampleRecord record, long offset, int length) {
+        lines++;
+        StoredLine line =
+                new StoredLine(
+                        new Place(file, lines),
+                        offset,
+                        length,
+                        record.id(),
+                        record.failed(),
+                        Optional.empty());
+        kept.put(record.id(), line);
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new UnfinishedWriteException(
+                    "%s could not be closed (%s)."
+                            .formatted(StoreJson.shown(file), StoreJson.reason(e)),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package instructblip.results.store;
+
+import instructblip.results.record.Printable;
+import instructblip.results.record.SampleRecord;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A run folder to be read: for tables, comparison and scoring again.
+ *
+ * @param folder of the run
+ * @param manifest its {@code run.json}
+ */
+public record StoredRun(Path folder, RunManifest manifest) {
+
+    /**
+     * Reads a run's manifest.
+     *
+     * @throws StoreException when the folder is no run, or of a format that this code does not know
+     */
+    public static StoredRun read(Path folder) {
+        if (!Files.isRegularFile(folder.resolve(ManifestFile.NAME))) {
+            throw new StoreException(
+                    "%s is no run: it has no %s; give the folder that run wrote with --output."
+                            .formatted(StoreJson.shown(folder), ManifestFile.NAME));
+        }
+        return new StoredRun(folder, ManifestFile.read(folder));
+    }
+
+    /**
+     * A benchmark's result.
+     *
+     * @throws StoreException when it is missing or broken
+     */
+    public BenchmarkResult result(String benchmark) {
+        return MetricsFile.read(folder.resolve(benchmark).resolve(MetricsFile.NAME));
+    }
+
+    /**
+     * A benchmark's records in data set order, read from the file as they are asked for.
+     *
+     * @throws StoreException when a line is no record or repeats one, or there are not as many
+     *     lines as the run has samples
+     */
+    public List<SampleRecord> records(String benchmark) {
+        Path file = folder.resolve(benchmark).resolve(PredictionsFile.NAME);
+        List<StoredLine> lines = StoredLine.all(file, benchmark);
+        Map<String, StoredLine> byId = new HashMap<>();
+        for (StoredLine line : lines) {
+            line.fault()
+                    .ifPresent(
+                            fault -> {
+                                throw fault;
+                            });
+            StoredLine earlier = byId.putIfAbsent(line.id(), line);
+            if (earlier != null) {
+                throw new StoreException(
+                        "%s repeats sample %s of line %d; expected one line per sample."
+                                .formatted(
+                                        line.place(),
+                                        Printable.quote(line.id()),
+                                        earlier.place().line()));
+            }
+        }
+        checkCount(file, lines.size(), manifest.identity().benchmark(benchmark).samples());
+        return StoredRecords.of(file, lines);
+    }
+
+    private static void checkCount(Path file, int found, int expected) {
+        if (found != expected) {
+            throw new StoreException(
+                    "%s has %d records; expected %d. Continue the run with --resume."
+                            .formatted(StoreJson.shown(file), found, expected));
+        }
+    }
+}
