@@ -65,7 +65,8 @@ final class BeamSearch {
     private void choose(
             Scope scope, Tensor logits, List<Beams> samples, SeenTokens seen, Step step) {
         int rows = logits.size(1);
-        int best = (int) Math.min(2L * settings.beams(), (long) rows * model.vocabulary());
+        long wanted = Beams.continuations(settings.beams(), endTokens);
+        int best = (int) Math.min(wanted, (long) rows * model.vocabulary());
         List<Tensor> chosen =
                 kernels.tuple(
                         scope,

@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The beams of one sample, with the bookkeeping of {@code transformers} 5: of the best 2K
- * continuations those that end enter the finished list only if they are among the best K, and the
- * best K that do not end run on. The search is over when K texts are finished and the best running
- * score, divided by the present length to the penalty's power, does not beat the worst of them.
+ * The beams of one sample, with the bookkeeping of {@code transformers} 5: of the best
+ * continuations ({@link #continuations}) those that end enter the finished list only if they are
+ * among the best K, and the best K that do not end run on. The search is over when K texts are
+ * finished and the best running score, divided by the present length to the penalty's power, does
+ * not beat the worst of them.
  */
 final class Beams {
 
@@ -38,6 +39,13 @@ final class Beams {
         this.running = List.of(new Beam(List.of(), root, 0f));
     }
 
+    /**
+     * How many of the best continuations {@link #advance} looks at: enough for K that do not end.
+     */
+    static int continuations(int beams, Set<Integer> endTokens) {
+        return beams * Math.max(2, 1 + endTokens.size());
+    }
+
     List<Beam> running() {
         return running;
     }
@@ -53,8 +61,9 @@ final class Beams {
         done = true;
     }
 
+    /** Not finite where nothing could be written: every token is barred. */
     Sequence best() {
-        return finished.get(0);
+        return finished.isEmpty() ? Sequence.notFinite() : finished.get(0);
     }
 
     /**

@@ -8,8 +8,12 @@ import java.util.List;
 /**
  * Ids that the repetition penalty applies to, laid out as a (B, n, S) tensor. Rows are filled up
  * with an id of their own, which changes nothing: an id counts once however often it stands there.
+ * A row that has seen nothing holds {@link #NOTHING} throughout.
  */
 final class SeenTokens {
+
+    /** What the kernel takes for no id. */
+    private static final int NOTHING = -1;
 
     private final List<List<Integer>> before;
 
@@ -60,13 +64,13 @@ final class SeenTokens {
 
     private static void fill(
             long[] flat, int at, int length, List<Integer> before, List<Integer> row) {
-        int first = before.isEmpty() ? row.get(0) : before.get(0);
+        List<Integer> own = new ArrayList<>(before);
+        own.addAll(row);
         for (int i = 0; i < length; i++) {
-            int own = i - before.size();
-            if (own < 0) {
-                flat[at + i] = before.get(i);
+            if (i < own.size()) {
+                flat[at + i] = own.get(i);
             } else {
-                flat[at + i] = own < row.size() ? row.get(own) : first;
+                flat[at + i] = own.isEmpty() ? NOTHING : own.get(0);
             }
         }
     }

@@ -20,9 +20,6 @@ public interface LanguageModel extends AutoCloseable {
     /** V, padding of the embedding table included. */
     int vocabulary();
 
-    /** Most positions of prefix and tree together. */
-    int positions();
-
     /** (B, T) ids to (B, T, D). */
     Tensor embed(Scope scope, Tensor ids);
 

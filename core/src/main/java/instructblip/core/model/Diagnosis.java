@@ -3,7 +3,8 @@ package instructblip.core.model;
 import instructblip.core.kernel.Kernels;
 import instructblip.core.kernel.Scope;
 import instructblip.core.kernel.Tensor;
-import java.util.stream.LongStream;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** Names the first part whose numbers are not finite. */
 final class Diagnosis {
@@ -19,13 +20,14 @@ final class Diagnosis {
      * @param frames per sample
      */
     String firstFault(Scope scope, Stages stages, int sample, int frames) {
+        int[] mine = IntStream.range(sample * frames, (sample + 1) * frames).toArray();
+        int[] images = Arrays.stream(mine).map(row -> (int) stages.images()[row]).toArray();
         String part;
-        if (!finite(scope, stages.vision(), 0, stages.vision().size(0))
-                && !finite(scope, stages.queries(), sample * frames, frames)) {
+        if (!finite(scope, stages.vision(), images)) {
             part = "vision encoder";
-        } else if (!finite(scope, stages.queries(), sample * frames, frames)) {
+        } else if (!finite(scope, stages.queries(), mine)) {
             part = "Q-Former";
-        } else if (!finite(scope, stages.projected(), sample * frames, frames)) {
+        } else if (!finite(scope, stages.projected(), mine)) {
             part = "projection";
         } else {
             part = "language model";
@@ -33,8 +35,8 @@ final class Diagnosis {
         return "the " + part + " gives numbers that are not finite (overflow, or broken weights)";
     }
 
-    private boolean finite(Scope scope, Tensor tensor, int from, int count) {
-        long[] rows = kernels.call(scope, "finite_rows", tensor).longs();
-        return LongStream.of(rows).skip(from).limit(count).allMatch(row -> row == 1);
+    private boolean finite(Scope scope, Tensor tensor, int[] rows) {
+        long[] finite = kernels.call(scope, "finite_rows", tensor).longs();
+        return Arrays.stream(rows).allMatch(row -> finite[row] == 1);
     }
 }

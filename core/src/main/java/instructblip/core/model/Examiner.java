@@ -125,6 +125,15 @@ public final class Examiner {
     /** The frames' keys keep them apart and in order; their pixels come from elsewhere. */
     private PreparedSample sample(TensorValues pixels, String prompt, AnswerMode mode)
             throws RequestException {
+        List<Long> shape = pixels.shape();
+        long side = model.config().vision().imageSize();
+        if (shape.size() != 4
+                || shape.get(0) < 1
+                || !shape.subList(1, 4).equals(List.of(3L, side, side))) {
+            throw new RequestException(
+                    "pixels of shape %s; the model reads [frames, 3, %d, %d]"
+                            .formatted(shape, side, side));
+        }
         List<DecodedImage> frames =
                 IntStream.range(0, Math.toIntExact(pixels.shape().get(0)))
                         .mapToObj(i -> new DecodedImage("frame " + i, null))

@@ -17,7 +17,8 @@ import java.util.concurrent.CompletionException;
 
 /**
  * Reads and decodes images for several threads at once. The last few are kept, since questions on
- * one image stand together; an image that is asked for twice at the same time is decoded once.
+ * one image stand together; an image that is asked for twice at the same time is decoded once. A
+ * failure is told to those who wait for it and forgotten.
  */
 final class ImageReader {
 
@@ -54,7 +55,11 @@ final class ImageReader {
         try {
             return known.join();
         } catch (CompletionException e) {
-            throw new RequestException(e.getCause().getMessage(), e.getCause());
+            if (e.getCause() instanceof ImageException fault) {
+                throw new RequestException(fault.getMessage(), fault);
+            }
+            throw new RequestException(
+                    file + ": cannot be prepared (" + e.getCause() + ")", e.getCause());
         }
     }
 
@@ -64,6 +69,9 @@ final class ImageReader {
             RgbImage image = ImageDecoder.decode(bytes, file.toString(), alpha);
             result.complete(new DecodedImage(sha256(bytes), preprocessor.resize(image)));
         } catch (ImageException | RuntimeException | OutOfMemoryError e) {
+            synchronized (recent) {
+                recent.remove(file, result);
+            }
             result.completeExceptionally(e);
         }
     }

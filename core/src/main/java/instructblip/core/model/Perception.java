@@ -48,42 +48,35 @@ final class Perception {
             }
         }
         Tensor seen = vision.of(scope, distinct);
+        long[] looksAt = images.stream().mapToLong(Integer::longValue).toArray();
         Tensor queries;
         try (TensorList keys = parts.qformer().keys(seen)) {
-            queries =
-                    parts.qformer()
-                            .query(
-                                    scope,
-                                    keys,
-                                    images.stream().mapToLong(Integer::longValue).toArray(),
-                                    instructions);
+            queries = parts.qformer().query(scope, keys, looksAt, instructions);
         }
         Tensor projected = parts.projection().project(scope, queries);
-        return rows(scope, samples, new Stages(seen, queries, projected, null, null));
+        return new Stages(
+                seen,
+                looksAt,
+                queries,
+                projected,
+                rows(scope, samples, projected),
+                samples.stream().mapToInt(PreparedSample::positions).toArray());
     }
 
-    private Stages rows(Scope scope, List<PreparedSample> samples, Stages soFar) {
+    /** (B, P, D): visual tokens, prompt, padding. */
+    private Tensor rows(Scope scope, List<PreparedSample> samples, Tensor projected) {
         Kernels kernels = parts.kernels();
-        int visual = samples.get(0).visualTokens();
+        long[] shape = {samples.size(), samples.get(0).visualTokens(), parts.language().width()};
+        Tensor visual = kernels.call(scope, "reshape", projected, shape);
         int longest = samples.stream().mapToInt(s -> s.prompt().length).max().orElseThrow();
-        int[][] prompts = new int[samples.size()][];
-        int[] lengths = new int[samples.size()];
-        for (int b = 0; b < prompts.length; b++) {
-            int[] prompt = samples.get(b).prompt();
-            prompts[b] = Arrays.copyOf(prompt, longest);
-            lengths[b] = visual + prompt.length;
+        if (longest == 0) {
+            return visual;
         }
-        Tensor frames =
-                kernels.call(
-                        scope,
-                        "reshape",
-                        soFar.projected(),
-                        new long[] {samples.size(), visual, parts.language().width()});
-        Tensor rows = frames;
-        if (longest > 0) {
-            Tensor text = parts.language().embed(scope, Padding.ids(scope, prompts));
-            rows = kernels.call(scope, "join", frames, text);
-        }
-        return new Stages(soFar.vision(), soFar.queries(), soFar.projected(), rows, lengths);
+        int[][] prompts =
+                samples.stream()
+                        .map(sample -> Arrays.copyOf(sample.prompt(), longest))
+                        .toArray(int[][]::new);
+        Tensor text = parts.language().embed(scope, Padding.ids(scope, prompts));
+        return kernels.call(scope, "join", visual, text);
     }
 }

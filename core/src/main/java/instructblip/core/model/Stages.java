@@ -8,9 +8,16 @@ import instructblip.core.kernel.Tensor;
  * <p>U = distinct images, R = frames of all samples, B = samples.
  *
  * @param vision (U, N, Dv)
+ * @param images (R) the image that a frame is: its row in {@code vision}
  * @param queries (R, Q, Dq)
  * @param projected (R, Q, D)
  * @param rows (B, P, D) what the language model reads
  * @param lengths true length of each row
  */
-public record Stages(Tensor vision, Tensor queries, Tensor projected, Tensor rows, int[] lengths) {}
+record Stages(
+        Tensor vision,
+        long[] images,
+        Tensor queries,
+        Tensor projected,
+        Tensor rows,
+        int[] lengths) {}

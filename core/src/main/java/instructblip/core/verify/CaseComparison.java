@@ -9,11 +9,9 @@ import instructblip.core.request.Generated;
 import instructblip.core.request.Rank;
 import instructblip.core.request.Ranked;
 import instructblip.core.request.RequestException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Compares one case of a recording: image, ids, stages, texts, ranking. */
@@ -40,7 +38,9 @@ final class CaseComparison {
         try {
             String prompt = json.text("prompt");
             ids(json, prompt, report);
-            TensorValues pixels = pixels(json, report);
+            TensorValues pixels =
+                    new PixelComparison(examiner, recording, tolerances)
+                            .compare(json, report, computed);
             stages(json, pixels, prompt, report);
             for (RecordedJson generation : json.list("generate")) {
                 generate(generation, pixels, prompt, report);
@@ -64,34 +64,6 @@ final class CaseComparison {
                     json.numbers("qformer_ids"),
                     list(examiner.instructionIds(prompt)));
         }
-    }
-
-    /** Later stages start from recorded pixels where there are some. */
-    private TensorValues pixels(RecordedJson json, CaseReport report) throws RequestException {
-        List<Path> images =
-                json.texts("images").stream()
-                        .map(name -> json.fileWithin(recording.folder(), name))
-                        .toList();
-        TensorValues found = examiner.pixels(images);
-        computed.put(json.text("id") + "/pixel_values", found);
-        TensorValues expected = recording.tensor(json, "pixel_values").orElse(null);
-        boolean jpeg = images.stream().anyMatch(CaseComparison::isJpeg);
-        double allowed = tolerances.pixels(jpeg, examiner.imageSettings());
-        if (expected == null) {
-            report.computed("pixel_values", allowed);
-            return found;
-        }
-        report.compare("pixel_values", expected, found, allowed);
-        if (!expected.shape().equals(found.shape())) {
-            throw new RequestException(
-                    "the recorded pixels do not have the shape that the model reads");
-        }
-        return expected;
-    }
-
-    private static boolean isJpeg(Path image) {
-        String name = image.getFileName().toString().toLowerCase(Locale.ROOT);
-        return name.endsWith(".jpg") || name.endsWith(".jpeg");
     }
 
     private void stages(RecordedJson json, TensorValues pixels, String prompt, CaseReport report)
@@ -118,11 +90,12 @@ final class CaseComparison {
             throws RequestException {
         Answer answer = examiner.answer(pixels, prompt, settings(json));
         int before = report.faults();
+        String setting = json.has("setting") ? json.text("setting") : null;
         if (!(answer instanceof Generated found)) {
-            report.fault(((Failed) answer).reason());
+            report.failed(setting, ((Failed) answer).reason());
             return;
         }
-        String name = json.has("setting") ? json.text("setting") : "generation";
+        String name = setting == null ? "generation" : setting;
         if (json.has("ids")) {
             report.same(name + " ids", json.numbers("ids"), found.ids());
         }
@@ -134,7 +107,7 @@ final class CaseComparison {
         }
         report.add(
                 new VerifyReport.Generation(
-                        json.has("setting") ? name : null,
+                        setting,
                         found.text(),
                         found.ids(),
                         Double.isNaN(found.score()) ? null : found.score(),
@@ -160,12 +133,11 @@ final class CaseComparison {
             throws RequestException {
         List<String> candidates = json.texts("candidates");
         int before = report.faults();
-        List<RecordedJson> ids = json.list("candidate_ids");
-        for (int i = 0; i < ids.size() && i < candidates.size(); i++) {
-            report.same(
-                    "ids of candidate " + i,
-                    ids.get(i).ownNumbers(),
-                    list(examiner.candidateIds(candidates.get(i))));
+        if (json.has("candidate_ids")) {
+            candidateIds(json.list("candidate_ids"), candidates, report);
+        }
+        if (candidates.isEmpty()) {
+            throw json.fault("candidates", "an array with at least one text");
         }
         Answer answer = examiner.answer(pixels, prompt, new Rank(candidates));
         if (!(answer instanceof Ranked found)) {
@@ -180,6 +152,21 @@ final class CaseComparison {
         }
         report.set(
                 new VerifyReport.Ranking(found.losses(), found.order(), report.faults() == before));
+    }
+
+    private void candidateIds(
+            List<RecordedJson> expected, List<String> candidates, CaseReport report)
+            throws RequestException {
+        if (expected.size() != candidates.size()) {
+            report.same("number of candidate_ids", expected.size(), candidates.size());
+            return;
+        }
+        for (int i = 0; i < expected.size(); i++) {
+            report.same(
+                    "ids of candidate " + i,
+                    expected.get(i).ownNumbers(),
+                    list(examiner.candidateIds(candidates.get(i))));
+        }
     }
 
     private void losses(List<Double> expected, List<Double> found, CaseReport report) {

@@ -2,6 +2,7 @@ package instructblip.core.verify;
 
 import instructblip.core.checkpoint.TensorValues;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,25 +25,50 @@ final class CaseReport {
         stages.put(stage, new VerifyReport.Stage(null, tolerance, true));
     }
 
-    void compare(String stage, TensorValues expected, TensorValues found, double tolerance) {
+    /** A stage that could not be computed. */
+    void missing(String stage, double tolerance, String reason) {
+        stages.put(stage, new VerifyReport.Stage(null, tolerance, false));
+        fault(reason);
+    }
+
+    /**
+     * @param tolerances one, or one for each entry of the first dimension
+     */
+    void compare(String stage, TensorValues expected, TensorValues found, double... tolerances) {
+        double widest = Arrays.stream(tolerances).max().orElseThrow();
         if (!expected.shape().equals(found.shape())) {
-            stages.put(stage, new VerifyReport.Stage(null, tolerance, false));
-            fault(
+            missing(
+                    stage,
+                    widest,
                     "%s has shape %s here; recorded %s"
                             .formatted(stage, found.shape(), expected.shape()));
             return;
         }
+        int faultsBefore = faults.size();
         double largest = 0;
-        for (int i = 0; i < found.values().length; i++) {
+        int each = found.values().length / tolerances.length;
+        for (int part = 0; part < tolerances.length; part++) {
+            double difference = difference(expected, found, part * each, (part + 1) * each);
+            // NaN is not within any tolerance.
+            if (!(difference <= tolerances[part])) {
+                fault(
+                        "%s differs by %.3g; allowed %.3g"
+                                .formatted(stage, difference, tolerances[part]));
+            }
+            largest = Math.max(largest, difference);
+        }
+        boolean equal = faults.size() == faultsBefore;
+        stages.put(stage, new VerifyReport.Stage(largest, widest, equal));
+    }
+
+    /** NaN where either side holds one. */
+    private static double difference(TensorValues expected, TensorValues found, int from, int to) {
+        double largest = 0;
+        for (int i = from; i < to; i++) {
             double difference = Math.abs((double) found.values()[i] - expected.values()[i]);
             largest = Math.max(largest, difference);
         }
-        // NaN anywhere makes the largest NaN, which is not within any tolerance.
-        boolean equal = largest <= tolerance;
-        stages.put(stage, new VerifyReport.Stage(largest, tolerance, equal));
-        if (!equal) {
-            fault("%s differs by %.3g; allowed %.3g".formatted(stage, largest, tolerance));
-        }
+        return largest;
     }
 
     void same(String what, Object expected, Object found) {
@@ -51,17 +77,21 @@ final class CaseReport {
         }
     }
 
-    /** Whether a number agrees; a fault where it does not. */
-    boolean close(String what, double expected, double found, double tolerance) {
-        boolean close = Math.abs(expected - found) <= tolerance;
-        if (!close) {
+    /** NaN on either side is a difference. */
+    void close(String what, double expected, double found, double tolerance) {
+        if (!(Math.abs(expected - found) <= tolerance)) {
             fault("%s is %.6f; recorded %.6f".formatted(what, found, expected));
         }
-        return close;
     }
 
     void add(VerifyReport.Generation generation) {
         generations.add(generation);
+    }
+
+    /** A text that could not be written; it keeps its place among the generations. */
+    void failed(String setting, String reason) {
+        add(new VerifyReport.Generation(setting, null, List.of(), null, false));
+        fault(reason);
     }
 
     void set(VerifyReport.Ranking found) {

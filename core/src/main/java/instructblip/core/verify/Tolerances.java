@@ -7,13 +7,16 @@ import java.util.OptionalDouble;
 /**
  * Allowed absolute differences.
  *
+ * @param pixels of a lossless file, which are computed in float32 whatever the model computes in
  * @param stage of stage tensors
  * @param sum of summed losses and beam scores
  */
-record Tolerances(double stage, double sum) {
+record Tolerances(double pixels, double stage, double sum) {
 
     /** Grey levels that a JPEG decoder may differ by. */
     static final int JPEG_LEVELS = 3;
+
+    private static final double FLOAT32 = 1e-4;
 
     private static final double SUM_FACTOR = 10;
 
@@ -25,17 +28,17 @@ record Tolerances(double stage, double sum) {
     static Tolerances of(OptionalDouble asked, Precision precision) {
         double ours =
                 switch (precision) {
-                    case FLOAT32 -> 1e-4;
+                    case FLOAT32 -> FLOAT32;
                     case FLOAT16 -> 0.1;
                     case BFLOAT16 -> 0.5;
                 };
         double stage = asked.orElse(ours);
-        return new Tolerances(stage, SUM_FACTOR * stage);
+        return new Tolerances(asked.orElse(FLOAT32), stage, SUM_FACTOR * stage);
     }
 
     /** Pixels of a file: a JPEG's may differ by a few levels whatever the tolerance. */
     double pixels(boolean jpeg, ImageSettings settings) {
-        return jpeg ? Math.max(stage, jpegPixels(settings)) : stage;
+        return jpeg ? Math.max(pixels, jpegPixels(settings)) : pixels;
     }
 
     static double jpegPixels(ImageSettings settings) {

@@ -33,7 +33,7 @@ public record VerifyReport(String model, List<Case> cases, boolean equal) {
 
     /**
      * @param setting its recorded name, may be {@code null}
-     * @param text computed here
+     * @param text computed here, {@code null} where the model failed
      * @param ids computed here
      * @param score of the beam, {@code null} for greedy search
      * @param equal to the recorded ones

@@ -3,10 +3,12 @@ def padding(self: __torch__.Kernels, lengths: Tensor, positions: int, dtype: int
   z = torch.zeros([lengths.size(0), positions], dtype=dtype, layout=0, device=lengths.device)
   return z.masked_fill_(torch.arange(positions, device=lengths.device).unsqueeze(0) >= lengths.unsqueeze(1), -float("inf")).unsqueeze(1).unsqueeze(1)
 def penalise(self: __torch__.Kernels, scores: Tensor, seen: Optional[Tensor], penalty: float, barred: Optional[Tensor]) -> Tensor:
-  # scores (B, n, V), seen (B, n, S) ids that count once each however often they stand there, barred (E) ids
+  # scores (B, n, V), barred (E) ids, seen (B, n, S) ids that count once each however often they stand there;
+  # a row of -1 has seen nothing: it writes the score of id 0 back as it is
   if seen is not None:
-    s = torch.gather(scores, 2, seen)
-    scores.scatter_(2, seen, torch.where(s < 0, s * penalty, s / penalty))
+    ids = torch.clamp_min(seen, 0)
+    s = torch.gather(scores, 2, ids)
+    scores.scatter_(2, ids, torch.where(seen < 0, s, torch.where(s < 0, s * penalty, s / penalty)))
   if barred is not None:
     scores.index_fill_(2, barred, -float("inf"))
   return scores

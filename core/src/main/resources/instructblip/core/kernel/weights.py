@@ -19,8 +19,6 @@ def try_linear(self: __torch__.Kernels, dtype: int) -> Tensor:
   return __torch__.lin(x, self.pack(torch.ones([32, 32], dtype=dtype), 2), torch.zeros([32], dtype=dtype))
 def linear(self: __torch__.Kernels, x: Tensor, w: List[Tensor]) -> Tensor:
   return __torch__.lin(x, w[0], w[1])
-def cast(self: __torch__.Kernels, x: Tensor, dtype: int) -> Tensor:
-  return torch.to(x, dtype)
 def reshape(self: __torch__.Kernels, x: Tensor, shape: List[int]) -> Tensor:
   return torch.reshape(x, shape)
 def embed(self: __torch__.Kernels, ids: Tensor, table: Tensor) -> Tensor:

@@ -63,11 +63,6 @@ public final class Llama implements LanguageModel {
     }
 
     @Override
-    public int positions() {
-        return config.positions();
-    }
-
-    @Override
     public List<Integer> startTokens() {
         return List.of();
     }

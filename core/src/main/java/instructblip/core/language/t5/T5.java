@@ -81,11 +81,6 @@ public final class T5 implements LanguageModel {
     }
 
     @Override
-    public int positions() {
-        return Integer.MAX_VALUE;
-    }
-
-    @Override
     public List<Integer> startTokens() {
         return List.of(config.startToken());
     }
