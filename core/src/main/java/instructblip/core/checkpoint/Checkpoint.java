@@ -1,23 +1,20 @@
 package instructblip.core.checkpoint;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /** All tensors of a checkpoint folder by name, from one file or from shards with an index. */
 public final class Checkpoint {
 
     private static final String SINGLE = "model.safetensors";
-    private static final String INDEX = "model.safetensors.index.json";
 
-    private static final long COMPARED_AT_ONCE = 64L << 20;
+    private static final int COMPARED_AT_ONCE = 4 << 20;
 
     private final Map<String, TensorEntry> entries;
 
@@ -26,16 +23,17 @@ public final class Checkpoint {
     }
 
     /**
-     * Reads the headers of a folder's weight files; no weights are read.
+     * Reads the headers of a folder's weight files; no weights are read. One file wins over shards,
+     * as in {@code transformers}.
      *
      * @throws CheckpointException when files are missing, broken or disagree with their index
      */
     public static Checkpoint open(Path folder) {
-        if (Files.exists(folder.resolve(SINGLE))) {
+        if (InputFile.isNamed(folder.resolve(SINGLE))) {
             return new Checkpoint(byName(SafetensorsFile.entries(folder.resolve(SINGLE))));
         }
-        if (Files.exists(folder.resolve(INDEX))) {
-            return new Checkpoint(sharded(folder));
+        if (InputFile.isNamed(folder.resolve(ShardIndex.NAME))) {
+            return new Checkpoint(ShardIndex.read(folder).entries());
         }
         throw new CheckpointException(missing(folder));
     }
@@ -60,16 +58,21 @@ public final class Checkpoint {
         try (FileChannel fileA = FileChannel.open(a.file());
                 FileChannel fileB = FileChannel.open(b.file())) {
             for (long at = 0; at < a.bytes(); at += COMPARED_AT_ONCE) {
-                long n = Math.min(COMPARED_AT_ONCE, a.bytes() - at);
-                if (!fileA.map(FileChannel.MapMode.READ_ONLY, a.offset() + at, n)
-                        .equals(fileB.map(FileChannel.MapMode.READ_ONLY, b.offset() + at, n))) {
+                int n = (int) Math.min(COMPARED_AT_ONCE, a.bytes() - at);
+                if (!read(fileA, a.offset() + at, n).equals(read(fileB, b.offset() + at, n))) {
                     return false;
                 }
             }
             return true;
         } catch (IOException e) {
-            throw new CheckpointException(a.file() + " cannot be read: " + e.getMessage(), e);
+            throw InputFile.unreadable(a.file(), e);
         }
+    }
+
+    private static ByteBuffer read(FileChannel file, long position, int bytes) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(bytes);
+        InputFile.readFully(file, position, buffer);
+        return buffer;
     }
 
     private static Map<String, TensorEntry> byName(List<TensorEntry> list) {
@@ -78,68 +81,17 @@ public final class Checkpoint {
         return map;
     }
 
-    private static Map<String, TensorEntry> sharded(Path folder) {
-        Path index = folder.resolve(INDEX);
-        Map<String, String> weightMap = new LinkedHashMap<>();
-        ConfigNode map = ConfigNode.read(index).object("weight_map");
-        for (String name : map.keys()) {
-            weightMap.put(name, shardName(map.text(name), index, name));
-        }
-        Map<String, TensorEntry> entries = new LinkedHashMap<>();
-        for (String shard : new TreeSet<>(weightMap.values())) {
-            for (TensorEntry entry : SafetensorsFile.entries(folder.resolve(shard))) {
-                String expected = weightMap.get(entry.name());
-                if (!shard.equals(expected)) {
-                    throw new CheckpointException(
-                            "%s: tensor %s is in %s; expected %s as the index says."
-                                    .formatted(
-                                            index,
-                                            entry.name(),
-                                            shard,
-                                            expected == null ? "no such tensor" : expected));
-                }
-                entries.put(entry.name(), entry);
-            }
-        }
-        List<String> absent = new ArrayList<>(weightMap.keySet());
-        absent.removeAll(entries.keySet());
-        if (!absent.isEmpty()) {
-            throw new CheckpointException(
-                    "%s: lists %d tensors that its shards do not hold, the first %s in %s."
-                            .formatted(
-                                    index,
-                                    absent.size(),
-                                    absent.get(0),
-                                    weightMap.get(absent.get(0))));
-        }
-        return entries;
-    }
-
-    /** A shard lies beside its index: a name with a folder in it could point anywhere. */
-    private static String shardName(String name, Path index, String tensor) {
-        boolean plain =
-                name.matches("[A-Za-z0-9._-]+")
-                        && !name.startsWith(".")
-                        && name.endsWith(".safetensors");
-        if (!plain) {
-            throw new CheckpointException(
-                    "%s: weight_map names the file \"%s\" for %s; expected a safetensors file beside the index."
-                            .formatted(index, name.replaceAll("\\p{Cntrl}", "?"), tensor));
-        }
-        return name;
-    }
-
     private static String missing(Path folder) {
         for (String pickle : List.of("pytorch_model.bin", "pytorch_model.bin.index.json")) {
-            if (Files.exists(folder.resolve(pickle))) {
+            if (InputFile.isNamed(folder.resolve(pickle))) {
                 return ("%s holds pickled weights (%s) only, which can run code when opened; expected %s.\n"
                                 + "Convert it once with the transformers library:"
-                                + " InstructBlipForConditionalGeneration.from_pretrained(DIR).save_pretrained(NEW_DIR)"
-                                + " and copy the tokenizer files.")
+                                + " InstructBlipForConditionalGeneration.from_pretrained(DIR).save_pretrained(NEW_DIR)\n"
+                                + "and copy the tokenizer files.")
                         .formatted(folder, pickle, SINGLE);
             }
         }
         return "%s holds no weights; expected %s, or shards with %s."
-                .formatted(folder, SINGLE, INDEX);
+                .formatted(folder, SINGLE, ShardIndex.NAME);
     }
 }

@@ -1,11 +1,14 @@
 package instructblip.core.checkpoint;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,9 +21,21 @@ import java.util.Map;
  */
 public final class ConfigNode {
 
-    private static final long MAX_BYTES = 100_000_000;
+    /** The index of a model with a hundred thousand tensors stays below it. */
+    static final int MAX_BYTES = 16 << 20;
+
+    /** More than any model has; what is built per layer stays small whatever a file says. */
+    private static final int MAX_LAYERS = 1000;
+
     private static final ObjectMapper JSON =
-            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+            new ObjectMapper(
+                            JsonFactory.builder()
+                                    .streamReadConstraints(
+                                            StreamReadConstraints.builder()
+                                                    .maxNestingDepth(64)
+                                                    .build())
+                                    .build())
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final Path file;
     private final String path;
@@ -38,30 +53,29 @@ public final class ConfigNode {
      * @throws CheckpointException when it is missing, too large or not a JSON object
      */
     public static ConfigNode read(Path file) {
-        try {
-            if (!Files.isRegularFile(file)) {
-                throw new CheckpointException(file + " is missing.");
-            }
-            if (Files.size(file) > MAX_BYTES) {
+        InputFile.require(file, "a JSON file");
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
                 throw new CheckpointException(
                         "%s has %d bytes; expected a configuration of at most %d."
                                 .formatted(file, Files.size(file), MAX_BYTES));
             }
-            JsonNode node = JSON.readTree(Files.readAllBytes(file));
+            JsonNode node = JSON.readTree(bytes);
             if (node == null || !node.isObject()) {
-                throw new CheckpointException(file + " is not a JSON object.");
+                throw new CheckpointException(file + " holds no JSON object; expected one.");
             }
             return new ConfigNode(file, "", node);
         } catch (JsonProcessingException e) {
             throw new CheckpointException(
-                    "%s is not valid JSON: line %d: %s"
+                    "%s is not valid JSON, line %d: %s"
                             .formatted(
                                     file,
                                     e.getLocation() == null ? 0 : e.getLocation().getLineNr(),
-                                    e.getOriginalMessage()),
+                                    Excerpt.of(e.getOriginalMessage())),
                     e);
         } catch (IOException e) {
-            throw new CheckpointException(file + " cannot be read: " + e.getMessage(), e);
+            throw InputFile.unreadable(file, e);
         }
     }
 
@@ -123,6 +137,15 @@ public final class ConfigNode {
         return value;
     }
 
+    /** A count of layers, which is bounded since there is something to build for each. */
+    public int layers(String key, int absent) {
+        int value = count(key, absent);
+        if (value > MAX_LAYERS) {
+            throw fault(key, "at most " + MAX_LAYERS);
+        }
+        return value;
+    }
+
     /** A whole number, 0 or more: an id. */
     public int number(String key, int absent) {
         if (!has(key)) {
@@ -130,7 +153,7 @@ public final class ConfigNode {
         }
         JsonNode value = node.path(key);
         if (!value.isIntegralNumber() || !value.canConvertToInt() || value.asInt() < 0) {
-            throw fault(key, "a whole number");
+            throw fault(key, "a whole number below 2^31");
         }
         return value.asInt();
     }
@@ -160,17 +183,12 @@ public final class ConfigNode {
     /** An error that names this file, the key and what it holds. */
     public CheckpointException fault(String key, String expected) {
         JsonNode value = node.path(key);
-        String found = value.isMissingNode() ? "missing" : value.toString();
+        String found = value.isMissingNode() ? "missing" : Excerpt.of(value.toString());
         return new CheckpointException(
-                "%s: %s is %s; expected %s."
-                        .formatted(
-                                file,
-                                at(key),
-                                found.length() > 80 ? found.substring(0, 80) + "…" : found,
-                                expected));
+                "%s: %s is %s; expected %s.".formatted(file, at(key), found, expected));
     }
 
     private String at(String key) {
-        return path.isEmpty() ? key : path + "." + key;
+        return Excerpt.of(path.isEmpty() ? key : path + "." + key);
     }
 }

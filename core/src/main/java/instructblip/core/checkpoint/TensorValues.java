@@ -30,7 +30,11 @@ public record TensorValues(List<Long> shape, float[] values) {
         if (entry.bytes() > MOST_BYTES) {
             throw new CheckpointException(
                     "%s: tensor %s has %d bytes; expected at most %d."
-                            .formatted(entry.file(), entry.name(), entry.bytes(), MOST_BYTES));
+                            .formatted(
+                                    entry.file(),
+                                    Excerpt.of(entry.name()),
+                                    entry.bytes(),
+                                    MOST_BYTES));
         }
         try (FileChannel channel = FileChannel.open(entry.file())) {
             ByteBuffer bytes =
@@ -42,7 +46,7 @@ public record TensorValues(List<Long> shape, float[] values) {
             }
             return new TensorValues(entry.shape(), values);
         } catch (IOException e) {
-            throw new CheckpointException(entry.file() + " cannot be read: " + e.getMessage(), e);
+            throw InputFile.unreadable(entry.file(), e);
         }
     }
 
@@ -55,7 +59,8 @@ public record TensorValues(List<Long> shape, float[] values) {
             case BOOL, I8, F8_E4M3, F8_E5M2, I16, U16, I32, U32, I64, U64, F64 ->
                     throw new CheckpointException(
                             "%s: tensor %s is stored as %s; expected F32, F16, BF16 or U8."
-                                    .formatted(entry.file(), entry.name(), entry.dtype()));
+                                    .formatted(
+                                            entry.file(), Excerpt.of(entry.name()), entry.dtype()));
         };
     }
 

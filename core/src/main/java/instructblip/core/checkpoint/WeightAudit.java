@@ -56,7 +56,7 @@ public final class WeightAudit {
     private void unexpected(Set<String> wanted, List<String> faults) {
         for (TensorEntry entry : checkpoint.entries()) {
             if (!wanted.contains(entry.name()) && !ignored.test(entry.name())) {
-                faults.add("unexpected: " + entry.name() + " " + entry.shape());
+                faults.add("unexpected: " + Excerpt.of(entry.name()) + " " + entry.shape());
             }
         }
     }

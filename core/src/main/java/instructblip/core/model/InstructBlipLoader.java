@@ -1,6 +1,7 @@
 package instructblip.core.model;
 
 import instructblip.core.checkpoint.Checkpoint;
+import instructblip.core.checkpoint.ModelPart;
 import instructblip.core.checkpoint.TensorEntry;
 import instructblip.core.image.ImagePreprocessor;
 import instructblip.core.kernel.Kernels;
@@ -75,9 +76,11 @@ final class InstructBlipLoader {
             Kernels kernels,
             Precision precision) {
         Map<String, Long> parameters = new LinkedHashMap<>();
-        ModelPart.NAMES.forEach(part -> parameters.put(part, 0L));
+        for (ModelPart part : ModelPart.values()) {
+            parameters.put(part.label(), 0L);
+        }
         for (TensorEntry entry : checkpoint.entries()) {
-            parameters.merge(ModelPart.of(entry.name()), entry.elements(), Long::sum);
+            parameters.merge(ModelPart.of(entry.name()).label(), entry.elements(), Long::sum);
         }
         return new ModelDescription(
                 folder.toAbsolutePath().normalize().getFileName().toString(),

@@ -3,11 +3,12 @@ package instructblip.core.model;
 import instructblip.core.checkpoint.Checkpoint;
 import instructblip.core.checkpoint.CheckpointException;
 import instructblip.core.checkpoint.ConfigNode;
+import instructblip.core.checkpoint.ModelPart;
 import instructblip.core.checkpoint.TensorEntry;
 import instructblip.core.text.TextTokenizer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -71,14 +72,14 @@ public record ModelAudit(
     }
 
     private static List<Part> parts(Checkpoint checkpoint) {
-        Map<String, List<TensorEntry>> byPart = new LinkedHashMap<>();
-        for (String part : ModelPart.NAMES) {
+        Map<ModelPart, List<TensorEntry>> byPart = new EnumMap<>(ModelPart.class);
+        for (ModelPart part : ModelPart.values()) {
             byPart.put(part, new ArrayList<>());
         }
         for (TensorEntry entry : checkpoint.entries()) {
             byPart.get(ModelPart.of(entry.name())).add(entry);
         }
-        return byPart.entrySet().stream().map(e -> part(e.getKey(), e.getValue())).toList();
+        return byPart.entrySet().stream().map(e -> part(e.getKey().label(), e.getValue())).toList();
     }
 
     private static Part part(String name, List<TensorEntry> entries) {
