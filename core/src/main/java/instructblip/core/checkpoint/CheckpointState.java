@@ -96,6 +96,20 @@ public final class CheckpointState {
         return List.copyOf(changed);
     }
 
+    /** SHA-256 of names, sizes and times; equal while no file changes, wherever the folder is. */
+    public String digest() {
+        StringBuilder text = new StringBuilder();
+        files.forEach(
+                (file, stamp) ->
+                        text.append(folder.relativize(file))
+                                .append(' ')
+                                .append(stamp.bytes())
+                                .append(' ')
+                                .append(stamp.modified().toMillis())
+                                .append('\n'));
+        return ModelFingerprint.digest(text.toString());
+    }
+
     /** Equal for equal states of the same folder on the same machine. */
     String key() throws IOException {
         return folder.toRealPath() + "\n" + files.values();

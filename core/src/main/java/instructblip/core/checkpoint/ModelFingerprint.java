@@ -72,7 +72,7 @@ public record ModelFingerprint(Map<String, String> sha256) {
 
         Digest() {
             for (ModelPart part : ModelPart.values()) {
-                parts.put(part, sha256());
+                parts.put(part, newDigest());
             }
         }
 
@@ -96,13 +96,17 @@ public record ModelFingerprint(Map<String, String> sha256) {
                             sha256.put(part.label(), HexFormat.of().formatHex(digest.digest())));
             return new ModelFingerprint(sha256);
         }
+    }
 
-        private static MessageDigest sha256() {
-            try {
-                return MessageDigest.getInstance("SHA-256");
-            } catch (NoSuchAlgorithmException e) {
-                throw new AssertionError("every Java platform has SHA-256", e);
-            }
+    static String digest(String text) {
+        return HexFormat.of().formatHex(newDigest().digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static MessageDigest newDigest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
         }
     }
 }

@@ -41,7 +41,7 @@ public final class InstructBlip implements VisionLanguageModel {
      * @param notes takes one-line remarks for the user, as a dtype that was chosen for them
      */
     public static InstructBlip open(Path folder, ModelOptions options, Consumer<String> notes) {
-        return new InstructBlipLoader(folder, options, notes).load();
+        return CheckedModel.of(folder, options, notes).load();
     }
 
     public ModelDescription description() {

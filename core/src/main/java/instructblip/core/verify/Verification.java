@@ -42,12 +42,22 @@ public final class Verification {
         if (Files.exists(folder.resolve(MODEL))) {
             return ofStages(model, options, tolerances);
         }
-        if (Files.exists(folder.resolve(ANSWERS))) {
-            return new AnswerComparison(model, options, tolerances).compare();
+        requireRecording(options);
+        return new AnswerComparison(model, options, tolerances).compare();
+    }
+
+    /**
+     * Looks for a recording, so that no weights are read for a folder without one.
+     *
+     * @throws RecordingException when there is none that a model can be compared with
+     */
+    public static void requireRecording(VerifyOptions options) {
+        Path folder = options.reference();
+        if (!Files.exists(folder.resolve(MODEL)) && !Files.exists(folder.resolve(ANSWERS))) {
+            throw new RecordingException(
+                    "%s holds no recording; expected %s, %s or %s."
+                            .formatted(folder, MODEL, IMAGES, ANSWERS));
         }
-        throw new RecordingException(
-                "%s holds no recording; expected %s, %s or %s."
-                        .formatted(folder, MODEL, IMAGES, ANSWERS));
     }
 
     private static VerifyReport ofStages(

@@ -1,0 +1,142 @@
+package instructblip.core.model;
+
+import instructblip.core.checkpoint.Checkpoint;
+import instructblip.core.checkpoint.CheckpointException;
+import instructblip.core.checkpoint.CheckpointState;
+import instructblip.core.checkpoint.FingerprintCache;
+import instructblip.core.checkpoint.ModelFingerprint;
+import instructblip.core.checkpoint.ModelPart;
+import instructblip.core.checkpoint.TensorEntry;
+import instructblip.core.image.ImagePreprocessor;
+import instructblip.core.kernel.EngineException;
+import instructblip.core.kernel.Kernels;
+import instructblip.core.kernel.TorchRuntime;
+import instructblip.core.text.InstructionEncoder;
+import instructblip.core.text.TextTokenizer;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * A checkpoint folder that was found fit to run: configuration, tensors' names and shapes,
+ * tokenizers, device and memory are checked, no weight is read. What can be wrong without weights
+ * is so found before they are read.
+ */
+public final class CheckedModel {
+
+    private static final int PROMPT_TOKENS = 2048;
+
+    private final Path folder;
+    private final ModelOptions options;
+    private final CheckpointState state;
+    private final InstructBlipConfig config;
+    private final Checkpoint checkpoint;
+    private final InstructionEncoder texts;
+    private final ModelDescription description;
+
+    private CheckedModel(Path folder, ModelOptions options, Consumer<String> notes) {
+        this.folder = folder;
+        this.options = options;
+        this.state = CheckpointState.of(folder);
+        this.config = InstructBlipConfig.read(folder);
+        this.checkpoint = Checkpoint.open(folder);
+        new CheckpointFit(config, checkpoint).require(folder);
+        this.texts = openTexts();
+        if (options.threads() > 0) {
+            TorchRuntime.setThreads(options.threads());
+        }
+        String device = Devices.resolve(options.device());
+        this.description =
+                describe(
+                        device,
+                        new PrecisionChoice(device, checkpoint, notes)
+                                .resolve(options.precision()));
+    }
+
+    /**
+     * Checks a checkpoint folder in hub layout.
+     *
+     * @param notes takes one-line remarks for the user, as a dtype that was chosen for them
+     * @throws CheckpointException when the folder cannot be run
+     * @throws EngineException when the engine or the device is not usable here
+     */
+    public static CheckedModel of(Path folder, ModelOptions options, Consumer<String> notes) {
+        return new CheckedModel(folder, options, notes);
+    }
+
+    public ModelDescription description() {
+        return description;
+    }
+
+    /** Longest prompt in tokens of the language model. */
+    public int maxPromptTokens() {
+        return options.maxPromptTokens() > 0
+                ? options.maxPromptTokens()
+                : Math.min(PROMPT_TOKENS, config.language().positions());
+    }
+
+    /** A digest of names, sizes and times of the files; equal while none of them changes. */
+    public String stamp() {
+        return state.digest();
+    }
+
+    /** Files that changed since this was made; empty when all are as they were. */
+    public List<Path> changes() {
+        return state.changes();
+    }
+
+    /**
+     * SHA-256 of the weights by part: {@code vision}, {@code qformer}, {@code language}. Reads all
+     * of them unless the user's cache knows them; may run on a thread of its own.
+     */
+    public Map<String, String> fingerprints() {
+        return ModelFingerprint.of(folder, FingerprintCache.ofUser()).sha256();
+    }
+
+    /** Reads the weights; once only, and the model belongs to the thread that calls. */
+    public InstructBlip load() {
+        Kernels kernels = Kernels.open(description.device(), description.precision().dtype());
+        ModelParts parts = ModelParts.load(config, checkpoint, kernels);
+        ImagePreprocessor preprocessor = new ImagePreprocessor(config.image());
+        return new InstructBlip(
+                description,
+                new ModelInsides(
+                        config,
+                        parts,
+                        new ImageReader(preprocessor, options.alpha()),
+                        preprocessor,
+                        texts));
+    }
+
+    private InstructionEncoder openTexts() {
+        return new InstructionEncoder(
+                TextTokenizer.open(folder),
+                TextTokenizer.open(folder.resolve("qformer_tokenizer")),
+                new InstructionEncoder.Limits(
+                        config.language().family(),
+                        config.language().vocabulary(),
+                        config.qformer().vocabulary(),
+                        maxPromptTokens()));
+    }
+
+    private ModelDescription describe(String device, Precision precision) {
+        Map<String, Long> parameters = new LinkedHashMap<>();
+        for (ModelPart part : ModelPart.values()) {
+            parameters.put(part.label(), 0L);
+        }
+        for (TensorEntry entry : checkpoint.entries()) {
+            parameters.merge(ModelPart.of(entry.name()).label(), entry.elements(), Long::sum);
+        }
+        return new ModelDescription(
+                folder.toAbsolutePath().normalize().getFileName().toString(),
+                InstructBlipConfig.MODEL_TYPE,
+                config.language().family(),
+                parameters,
+                device,
+                precision,
+                TorchRuntime.threads(),
+                TorchRuntime.versions());
+    }
+}
