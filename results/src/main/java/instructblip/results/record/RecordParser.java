@@ -12,10 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,9 +26,14 @@ final class RecordParser {
     private static final Set<String> OPTIONAL_KEYS =
             Set.of("candidates", "scores", "error", "facts");
 
-    /** {@code NaN} is accepted here so that the message can name the candidate. */
+    /**
+     * {@code NaN} is accepted here so that the message can name the candidate. Field names are not
+     * kept for later lines: most are candidates, and there are thousands.
+     */
     private static final JsonFactory JSON =
             JsonFactory.builder()
+                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                     .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
@@ -44,6 +46,7 @@ final class RecordParser {
 
     private final Place place;
     private final JsonParser json;
+    private final TypedValues values;
     private final Set<String> found = new HashSet<>();
 
     private String benchmark = "";
@@ -62,6 +65,7 @@ final class RecordParser {
         this.place = place;
         try {
             this.json = JSON.createParser(decode(line));
+            this.values = new TypedValues(json, place);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -70,9 +74,7 @@ final class RecordParser {
     /** A record with all keys that a run writes. */
     SampleRecord stored() {
         readAll();
-        for (String key : STORED_KEYS) {
-            require(key);
-        }
+        STORED_KEYS.forEach(key -> require(key, String.join(", ", STORED_KEYS)));
         if (!scores.isEmpty() && !candidates.isEmpty()) {
             checkScores();
         }
@@ -82,7 +84,7 @@ final class RecordParser {
     /** A record of which only id and answer must be there. */
     SampleRecord answer() {
         readAll();
-        require("id");
+        require("id", "an id and a prediction");
         return record();
     }
 
@@ -122,24 +124,24 @@ final class RecordParser {
         }
         found.add(key);
         switch (key) {
-            case "benchmark" -> benchmark = text(key);
-            case "id" -> id = id();
-            case "images" -> images = texts(key);
-            case "prompt" -> prompt = text(key);
-            case "references" -> references = texts(key);
-            case "candidates" -> candidates = texts(key);
-            case "status" -> status = Optional.of(text(key));
-            case "prediction" -> prediction = Optional.of(text(key));
-            case "scores" -> scores = scores();
-            case "error" -> error = Optional.of(text(key));
-            case "facts" -> facts = facts();
+            case "benchmark" -> benchmark = values.text(key);
+            case "id" -> id = values.id();
+            case "images" -> images = values.texts(key);
+            case "prompt" -> prompt = values.text(key);
+            case "references" -> references = values.texts(key);
+            case "candidates" -> candidates = values.texts(key);
+            case "status" -> status = Optional.of(values.text(key));
+            case "prediction" -> prediction = Optional.of(values.text(key));
+            case "scores" -> scores = values.scores();
+            case "error" -> error = Optional.of(values.text(key));
+            case "facts" -> facts = values.facts();
             default -> json.skipChildren();
         }
     }
 
-    private void require(String key) {
+    private void require(String key, String expected) {
         if (!found.contains(key)) {
-            throw place.fault("has no \"" + key + "\"", "it to be there");
+            throw place.fault("has no \"" + key + "\"", expected);
         }
     }
 
@@ -192,101 +194,5 @@ final class RecordParser {
                         "\"scores\" has " + Printable.quote(scored), "the candidates only");
             }
         }
-    }
-
-    private String id() throws IOException {
-        return json.currentToken().isNumeric() ? json.getText() : text("id");
-    }
-
-    private String text(String key) throws IOException {
-        if (json.currentToken() != JsonToken.VALUE_STRING) {
-            throw mistyped(key, "a text");
-        }
-        return json.getText();
-    }
-
-    private List<String> texts(String key) throws IOException {
-        if (json.currentToken() != JsonToken.START_ARRAY) {
-            throw mistyped(key, "a list of texts");
-        }
-        List<String> texts = new ArrayList<>();
-        while (json.nextToken() != JsonToken.END_ARRAY) {
-            texts.add(text(key + "[" + texts.size() + "]"));
-        }
-        return Collections.unmodifiableList(texts);
-    }
-
-    private Map<String, Double> scores() throws IOException {
-        if (json.currentToken() != JsonToken.START_OBJECT) {
-            throw mistyped("scores", "an object of numbers");
-        }
-        Map<String, Double> scores = new LinkedHashMap<>();
-        while (json.nextToken() == JsonToken.FIELD_NAME) {
-            String candidate = json.currentName();
-            json.nextToken();
-            scores.put(candidate, finite("scores of " + Printable.quote(candidate)));
-        }
-        return Collections.unmodifiableMap(scores);
-    }
-
-    private double finite(String what) throws IOException {
-        if (!json.currentToken().isNumeric()) {
-            throw mistyped(what, "a finite number");
-        }
-        double number = json.getDoubleValue();
-        if (!Double.isFinite(number)) {
-            throw mistyped(what, "a finite number");
-        }
-        return number;
-    }
-
-    private Map<String, Object> facts() throws IOException {
-        if (json.currentToken() != JsonToken.START_OBJECT) {
-            throw mistyped("facts", "an object");
-        }
-        return object();
-    }
-
-    private Map<String, Object> object() throws IOException {
-        Map<String, Object> values = new LinkedHashMap<>();
-        while (json.nextToken() == JsonToken.FIELD_NAME) {
-            String key = json.currentName();
-            json.nextToken();
-            values.put(key, value(key));
-        }
-        return Collections.unmodifiableMap(values);
-    }
-
-    private List<Object> array(String key) throws IOException {
-        List<Object> values = new ArrayList<>();
-        while (json.nextToken() != JsonToken.END_ARRAY) {
-            values.add(value(key));
-        }
-        return Collections.unmodifiableList(values);
-    }
-
-    private Object value(String key) throws IOException {
-        return switch (json.currentToken()) {
-            case START_OBJECT -> object();
-            case START_ARRAY -> array(key);
-            case VALUE_STRING -> json.getText();
-            case VALUE_TRUE -> true;
-            case VALUE_FALSE -> false;
-            case VALUE_NULL -> null;
-            case VALUE_NUMBER_INT -> json.getNumberValue();
-            default -> finite("facts." + Printable.quote(key));
-        };
-    }
-
-    private RecordException mistyped(String what, String expected) throws IOException {
-        String text = json.currentToken().isScalarValue() ? json.getText() : "";
-        String found =
-                switch (json.currentToken()) {
-                    case START_OBJECT -> "an object";
-                    case START_ARRAY -> "a list";
-                    case VALUE_STRING -> "the text " + Printable.quote(text);
-                    default -> Printable.escape(text);
-                };
-        return place.fault(what + " is " + found, expected);
     }
 }

@@ -3,11 +3,13 @@ package instructblip.results.store;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * Which part of which data was asked, and how.
  *
- * @param name of the benchmark, which is also its folder in the run
+ * @param name of the benchmark, which is also its folder in the run: letters, digits, dashes,
+ *     underscores and full stops, the first no full stop
  * @param samples number of them after {@code limit}
  * @param limit that cut the split short; 0 when it is whole
  * @param fingerprints SHA-256 of what was read, by kind, as {@code annotations}
@@ -23,9 +25,19 @@ public record BenchmarkSetup(
         String prompt,
         Map<String, Object> settings) {
 
+    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_-][\\p{L}\\p{N}._-]*");
+
     public BenchmarkSetup {
+        if (!isName(name)) {
+            throw new IllegalArgumentException("no name of a benchmark: " + name);
+        }
         fingerprints = Collections.unmodifiableMap(new TreeMap<>(fingerprints));
         settings = Collections.unmodifiableMap(new TreeMap<>(settings));
+    }
+
+    /** Whether a benchmark may be called so. */
+    public static boolean isName(String name) {
+        return NAME.matcher(name).matches();
     }
 
     /** Whether only a part of the split is evaluated. */

@@ -1,18 +1,72 @@
 package instructblip.results.store;
 
+import instructblip.results.record.Printable;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Finds the fields in which two runs differ, where a difference can change an answer. */
 final class Differences {
 
     private static final String MODEL_FINGERPRINT = "model.fingerprints.";
+    private static final int MOST_NAMED = 3;
     private static final String STAMP = "model.stamp";
 
     private Differences() {}
+
+    /**
+     * Checks that a run may be continued.
+     *
+     * @throws NotComparableException when something that decides answers differs
+     */
+    static void check(Path folder, RunIdentity stored, RunIdentity now) {
+        check(folder, between(stored, now));
+    }
+
+    /**
+     * Checks that a benchmark's batches are those it was begun with.
+     *
+     * @throws NotComparableException when they are not
+     */
+    static void check(Path folder, String benchmark, StoredPlan stored, StoredPlan now) {
+        String field = "benchmarks." + benchmark + ".batch_plan";
+        check(
+                folder,
+                stored.sha256().equals(now.sha256())
+                        ? List.of()
+                        : List.of(new Difference(field, stored.sha256(), now.sha256())));
+    }
+
+    private static void check(Path folder, List<Difference> differences) {
+        if (differences.isEmpty()) {
+            return;
+        }
+        String first =
+                differences.stream()
+                        .limit(MOST_NAMED)
+                        .map(Differences::shown)
+                        .collect(Collectors.joining("; "));
+        int more = differences.size() - MOST_NAMED;
+        throw new NotComparableException(
+                "%s holds another run: %s%s.\nResume it with the same model, data and settings, or give another --output folder."
+                        .formatted(
+                                StoreJson.shown(folder),
+                                first,
+                                more > 0 ? "; and " + more + " more" : ""),
+                differences);
+    }
+
+    private static String shown(Difference difference) {
+        return "%s was %s and is %s"
+                .formatted(
+                        Printable.escape(difference.field()),
+                        Printable.quote(difference.stored()),
+                        Printable.quote(difference.now()));
+    }
 
     /** In the order of their names. */
     static List<Difference> between(RunIdentity stored, RunIdentity now) {

@@ -2,6 +2,7 @@ package instructblip.results.store;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import instructblip.results.record.Printable;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,8 +20,8 @@ final class ManifestFile {
 
     private ManifestFile() {}
 
-    static void write(Path folder, RunManifest manifest) {
-        AtomicFile.write(folder.resolve(NAME), StoreJson.bytes(json(manifest)));
+    static void write(Path file, RunManifest manifest) {
+        AtomicFile.write(file, StoreJson.bytes(json(manifest)));
     }
 
     /**
@@ -38,6 +39,7 @@ final class ManifestFile {
                 .objects()
                 .forEach(
                         (name, benchmark) -> {
+                            checkName(json, name);
                             benchmarks.add(benchmark(name, benchmark));
                             if (benchmark.has("batch_plan")) {
                                 plans.put(name, plan(benchmark.object("batch_plan")));
@@ -72,6 +74,15 @@ final class ManifestFile {
                                     format,
                                     RunManifest.FORMAT,
                                     json.object("tool").text("version")));
+        }
+    }
+
+    /** The name is a folder's name too: it must not lead out of the run. */
+    private static void checkName(StoredObject json, String name) {
+        if (!BenchmarkSetup.isName(name)) {
+            throw new StoreException(
+                    "%s has a benchmark %s; expected a name of letters, digits, '-', '_' and '.'."
+                            .formatted(StoreJson.shown(json.file()), Printable.quote(name)));
         }
     }
 

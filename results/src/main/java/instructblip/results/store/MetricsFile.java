@@ -9,8 +9,6 @@ import java.util.OptionalDouble;
 /** {@code NAME/metrics.json}: a result as JSON. */
 public final class MetricsFile {
 
-    static final String NAME = "metrics.json";
-
     private MetricsFile() {}
 
     /** The document, as {@code score --json} prints it too. */

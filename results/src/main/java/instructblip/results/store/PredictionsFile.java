@@ -23,8 +23,6 @@ import java.util.Set;
  */
 public final class PredictionsFile implements AutoCloseable {
 
-    static final String NAME = "predictions.jsonl";
-
     private final Path file;
     private final BatchPlan plan;
     private final FileChannel channel;

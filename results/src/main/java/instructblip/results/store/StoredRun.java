@@ -36,7 +36,7 @@ public record StoredRun(Path folder, RunManifest manifest) {
      * @throws StoreException when it is missing or broken
      */
     public BenchmarkResult result(String benchmark) {
-        return MetricsFile.read(folder.resolve(benchmark).resolve(MetricsFile.NAME));
+        return MetricsFile.read(new RunFiles(folder).metrics(benchmark));
     }
 
     /**
@@ -46,7 +46,7 @@ public record StoredRun(Path folder, RunManifest manifest) {
      *     lines as the run has samples
      */
     public List<SampleRecord> records(String benchmark) {
-        Path file = folder.resolve(benchmark).resolve(PredictionsFile.NAME);
+        Path file = new RunFiles(folder).predictions(benchmark);
         List<StoredLine> lines = StoredLine.all(file, benchmark);
         Map<String, StoredLine> byId = new HashMap<>();
         for (StoredLine line : lines) {

@@ -8,14 +8,12 @@ import java.util.List;
 /** {@code summary.json}: the headline values of all benchmarks, in the order of the run. */
 final class SummaryFile {
 
-    static final String NAME = "summary.json";
-
     private SummaryFile() {}
 
-    static void write(Path folder, List<BenchmarkResult> results) {
+    static void write(Path file, List<BenchmarkResult> results) {
         ObjectNode json = StoreJson.object().put("format", RunManifest.FORMAT);
         ArrayNode benchmarks = json.putArray("benchmarks");
         results.forEach(result -> benchmarks.add(MetricsFile.headline(result)));
-        AtomicFile.write(folder.resolve(NAME), StoreJson.bytes(json));
+        AtomicFile.write(file, StoreJson.bytes(json));
     }
 }

@@ -1,0 +1,112 @@
+package instructblip.results.report;
+
+import instructblip.results.record.Printable;
+import instructblip.results.report.TextTable.Column;
+import instructblip.results.store.BenchmarkResult;
+import instructblip.results.store.SampleCounts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The table at the end of a run: a line per benchmark with value and 95 % interval, both rounded to
+ * two decimals, and the number of samples. What makes a value less than the whole split's is noted
+ * in its line.
+ *
+ * @param results in the order of the run
+ * @param further columns, as published values
+ * @param footnotes lines under the table
+ */
+public record ResultsTable(
+        List<BenchmarkResult> results, List<FurtherColumn> further, List<String> footnotes) {
+
+    /**
+     * A column beside the run's own.
+     *
+     * @param cells by benchmark name; a benchmark without one gets a dash
+     */
+    public record FurtherColumn(String heading, Map<String, String> cells) {}
+
+    private static final String NOTHING = "–";
+
+    /**
+     * The table as lines without line breaks.
+     *
+     * @param terminal whether a terminal shows them
+     */
+    public List<String> lines(boolean terminal) {
+        boolean noted = results.stream().anyMatch(result -> !note(result).isEmpty());
+        TextTable table =
+                new TextTable(
+                        columns(noted),
+                        results.stream().map(result -> row(result, noted)).toList());
+        List<String> lines = new ArrayList<>(table.lines(terminal));
+        if (!footnotes.isEmpty()) {
+            lines.add("");
+            footnotes.forEach(footnote -> lines.add(Printable.escape(footnote)));
+        }
+        return lines;
+    }
+
+    private List<Column> columns(boolean noted) {
+        List<Column> columns = new ArrayList<>();
+        columns.add(Column.left("benchmark"));
+        columns.add(Column.left("split"));
+        columns.add(Column.left("metric"));
+        columns.add(Column.right("value"));
+        columns.add(Column.right("95 % interval"));
+        columns.add(Column.right("n"));
+        further.forEach(column -> columns.add(Column.right(column.heading())));
+        if (noted) {
+            columns.add(Column.left("note"));
+        }
+        return columns;
+    }
+
+    private List<String> row(BenchmarkResult result, boolean noted) {
+        List<String> row = new ArrayList<>();
+        row.add(result.benchmark());
+        row.add(result.split());
+        row.add(result.metric());
+        row.add(result.value().isPresent() ? rounded(result.value().getAsDouble()) : NOTHING);
+        row.add(
+                result.interval()
+                        .map(interval -> rounded(interval.low()) + "–" + rounded(interval.high()))
+                        .orElse(NOTHING));
+        row.add(count(result.counts()));
+        further.forEach(
+                column -> row.add(column.cells().getOrDefault(result.benchmark(), NOTHING)));
+        if (noted) {
+            row.add(note(result));
+        }
+        return row;
+    }
+
+    private static String count(SampleCounts counts) {
+        return counts.scored() == counts.n()
+                ? String.valueOf(counts.n())
+                : counts.scored() + " of " + counts.n();
+    }
+
+    private static String note(BenchmarkResult result) {
+        SampleCounts counts = result.counts();
+        List<String> notes = new ArrayList<>();
+        if (counts.limited()) {
+            notes.add("LIMITED: a part of the split");
+        }
+        if (counts.failed() > 0) {
+            notes.add(counts.failed() + " FAILED");
+        }
+        int missing = counts.n() - counts.scored() - counts.failed();
+        if (missing > 0) {
+            notes.add(counts.scored() == 0 ? "no labels" : missing + " not scored");
+        }
+        return String.join(", ", notes);
+    }
+
+    /** With a full stop, whatever the locale. */
+    private static String rounded(double value) {
+        return String.format(Locale.ROOT, "%.2f", value);
+    }
+}
