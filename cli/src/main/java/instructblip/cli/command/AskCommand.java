@@ -1,0 +1,152 @@
+package instructblip.cli.command;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import instructblip.cli.console.Console;
+import instructblip.cli.console.ExitCode;
+import instructblip.cli.console.UsageException;
+import instructblip.core.model.CheckedModel;
+import instructblip.core.model.InstructBlip;
+import instructblip.core.request.Answer;
+import instructblip.core.request.AnswerMode;
+import instructblip.core.request.Failed;
+import instructblip.core.request.Generate;
+import instructblip.core.request.Generated;
+import instructblip.core.request.LanguageFamily;
+import instructblip.core.request.Rank;
+import instructblip.core.request.Ranked;
+import instructblip.core.request.Request;
+import instructblip.core.request.RequestException;
+import instructblip.results.report.TextTable;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "ask", description = "Asks a model one question about an image.")
+public final class AskCommand implements Callable<Integer> {
+
+    /** Defaults of the authors' {@code generate()}: LAVIS {@code blip2_t5_instruct.py}. */
+    private static final int BEAMS = 5;
+
+    private static final int MAX_NEW_TOKENS = 256;
+    private static final double REPETITION_PENALTY = 1.5;
+
+    @Mixin private ModelArguments model = new ModelArguments();
+    @Mixin private DecodingArguments decoding = new DecodingArguments();
+    @Mixin private OutputArguments output = new OutputArguments();
+
+    @Parameters(
+            arity = "2..*",
+            paramLabel = "IMAGE… PROMPT",
+            description = "An image, or the frames of a clip, then the question.")
+    private List<String> words = new ArrayList<>();
+
+    @Option(
+            names = "--candidates",
+            split = ",",
+            paramLabel = "A,B,…",
+            description = "Rank these answers instead of writing one.")
+    private List<String> candidates = new ArrayList<>();
+
+    @Option(
+            names = "--candidate",
+            paramLabel = "TEXT",
+            description = "One answer to rank; may be given several times and hold commas.")
+    private List<String> more = new ArrayList<>();
+
+    private final Console console;
+
+    public AskCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws RequestException {
+        output.on(console);
+        Bundle bundle = Bundle.ofThisInstallation();
+        List<Path> images =
+                words.subList(0, words.size() - 1).stream().map(Arguments::path).toList();
+        String prompt = words.get(words.size() - 1);
+        for (LanguageFamily family : LanguageFamily.values()) {
+            mode(family);
+        }
+        Path checkpoint = model.folder(bundle).orElseGet(bundle::model);
+        CheckedModel checked = CheckedModel.of(checkpoint, model.options(), console::note);
+        AnswerMode mode = mode(checked.description().family());
+        try (InstructBlip opened = checked.load()) {
+            Request request = new Request(images, prompt, mode);
+            Answer answer = opened.answer(List.of(opened.prepare(request))).get(0);
+            return print(request, answer);
+        }
+    }
+
+    private AnswerMode mode(LanguageFamily family) {
+        List<String> texts = new ArrayList<>(candidates);
+        texts.addAll(more);
+        if (!texts.isEmpty()) {
+            if (texts.stream().distinct().count() < texts.size()) {
+                throw new UsageException("a candidate is given twice; expected different ones");
+            }
+            return new Rank(texts);
+        }
+        int least = family == LanguageFamily.T5 ? 0 : 1;
+        try {
+            return decoding.overrides()
+                    .over(new Generate(BEAMS, MAX_NEW_TOKENS, least, 1, REPETITION_PENALTY, false));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e.getMessage(), e);
+        }
+    }
+
+    private int print(Request request, Answer answer) {
+        if (answer instanceof Failed failed) {
+            console.complain("no answer: " + failed.reason());
+            return ExitCode.INCOMPLETE.code();
+        }
+        if (output.json()) {
+            console.print(json(request, answer).toString());
+        } else if (answer instanceof Generated generated) {
+            console.print(generated.text());
+        } else {
+            console.print(table((Ranked) answer).lines());
+        }
+        return ExitCode.OK.code();
+    }
+
+    private static TextTable table(Ranked ranked) {
+        List<List<String>> rows = new ArrayList<>();
+        for (int index : ranked.order()) {
+            rows.add(
+                    List.of(
+                            ranked.candidates().get(index),
+                            String.format(Locale.ROOT, "%.4f", ranked.losses().get(index))));
+        }
+        return new TextTable(
+                List.of(TextTable.Column.left("candidate"), TextTable.Column.right("NLL")), rows);
+    }
+
+    private static ObjectNode json(Request request, Answer answer) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("prompt", request.prompt());
+        ArrayNode images = json.putArray("images");
+        request.images().forEach(image -> images.add(image.toString()));
+        if (answer instanceof Generated generated) {
+            return json.put("text", generated.text());
+        }
+        Ranked ranked = (Ranked) answer;
+        ObjectNode scores = json.putObject("scores");
+        for (int i = 0; i < ranked.candidates().size(); i++) {
+            scores.put(ranked.candidates().get(i), ranked.losses().get(i));
+        }
+        ArrayNode order = json.putArray("order");
+        ranked.order().forEach(order::add);
+        return json;
+    }
+}

@@ -1,0 +1,20 @@
+package instructblip.cli.command;
+
+import instructblip.cli.console.Console;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+@Command(name = "inspect", description = "Audits a checkpoint without running it.")
+public final class InspectCommand implements Callable<Integer> {
+    private final Console console;
+
+    public InspectCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        console.print("");
+        return 0;
+    }
+}

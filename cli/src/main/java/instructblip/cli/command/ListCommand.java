@@ -1,0 +1,150 @@
+package instructblip.cli.command;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import instructblip.benchmarks.catalog.Benchmark;
+import instructblip.benchmarks.catalog.Benchmarks;
+import instructblip.benchmarks.prompt.Preset;
+import instructblip.benchmarks.prompt.Prompt;
+import instructblip.cli.console.Console;
+import instructblip.cli.console.ExitCode;
+import instructblip.cli.console.UsageException;
+import instructblip.results.report.TextTable;
+import instructblip.results.report.TextTable.Column;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "list", description = "Lists what is there.")
+public final class ListCommand implements Callable<Integer> {
+
+    private static final String BENCHMARKS = "benchmarks";
+    private static final String MODELS = "models";
+    private static final String METRICS = "metrics";
+    private static final String PROMPTS = "prompts";
+
+    @Mixin private OutputArguments output = new OutputArguments();
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "WHAT",
+            description = "benchmarks (default), models, metrics or prompts.")
+    private String what = BENCHMARKS;
+
+    private final Console console;
+
+    public ListCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        List<Map<String, String>> rows =
+                switch (what) {
+                    case BENCHMARKS -> benchmarks();
+                    case MODELS -> models();
+                    case METRICS -> metrics();
+                    case PROMPTS -> prompts();
+                    default ->
+                            throw new UsageException(
+                                    "list %s: expected %s, %s, %s or %s"
+                                            .formatted(
+                                                    Arguments.shown(what),
+                                                    BENCHMARKS,
+                                                    MODELS,
+                                                    METRICS,
+                                                    PROMPTS));
+                };
+        if (output.json()) {
+            console.print(json(rows).toString());
+        } else {
+            console.print(table(rows).lines());
+        }
+        return ExitCode.OK.code();
+    }
+
+    private static List<Map<String, String>> benchmarks() {
+        List<Map<String, String>> rows = new ArrayList<>();
+        for (Benchmark benchmark : Benchmarks.all()) {
+            Map<String, String> row = new LinkedHashMap<>();
+            row.put("name", benchmark.name());
+            row.put("splits", String.join(" ", benchmark.splits()));
+            row.put("answer", benchmark.task().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+            row.put("metric", benchmark.metric().name());
+            row.put("files", BenchmarkArguments.isBundled(benchmark) ? "bundled" : "--data");
+            row.put("about", benchmark.title());
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    private static List<Map<String, String>> models() {
+        List<Map<String, String>> rows = new ArrayList<>();
+        rows.add(model("demo", "bundled: InstructBLIP with a tiny T5, trained on easy-VQA"));
+        rows.add(model("DIR", "model_type instructblip, text_config t5 (FlanT5-XL, FlanT5-XXL)"));
+        rows.add(
+                model("DIR", "model_type instructblip, text_config llama (Vicuna-7B, Vicuna-13B)"));
+        return rows;
+    }
+
+    private static Map<String, String> model(String name, String about) {
+        Map<String, String> row = new LinkedHashMap<>();
+        row.put("model", name);
+        row.put("what", about);
+        return row;
+    }
+
+    private static List<Map<String, String>> metrics() {
+        Map<String, List<String>> users = new LinkedHashMap<>();
+        for (Benchmark benchmark : Benchmarks.all()) {
+            users.computeIfAbsent(benchmark.metric().name(), name -> new ArrayList<>())
+                    .add(benchmark.name());
+        }
+        List<Map<String, String>> rows = new ArrayList<>();
+        users.forEach(
+                (name, benchmarks) -> {
+                    Map<String, String> row = new LinkedHashMap<>();
+                    row.put("metric", name);
+                    row.put("benchmarks", String.join(" ", benchmarks));
+                    rows.add(row);
+                });
+        return rows;
+    }
+
+    private static List<Map<String, String>> prompts() {
+        List<Map<String, String>> rows = new ArrayList<>();
+        for (Benchmark benchmark : Benchmarks.all()) {
+            for (Preset preset : Preset.values()) {
+                Prompt prompt = benchmark.prompts().get(preset);
+                Map<String, String> row = new LinkedHashMap<>();
+                row.put("benchmark", benchmark.name());
+                row.put("preset", BenchmarkArguments.label(preset));
+                row.put("template", prompt.template().toString());
+                row.put("source", prompt.source());
+                rows.add(row);
+            }
+        }
+        return rows;
+    }
+
+    private static TextTable table(List<Map<String, String>> rows) {
+        List<Column> columns = rows.get(0).keySet().stream().map(Column::left).toList();
+        return new TextTable(columns, rows.stream().map(row -> List.copyOf(row.values())).toList());
+    }
+
+    private static ArrayNode json(List<Map<String, String>> rows) {
+        ArrayNode json = JsonNodeFactory.instance.arrayNode();
+        for (Map<String, String> row : rows) {
+            ObjectNode object = json.addObject();
+            row.forEach((key, value) -> object.put(key, value));
+        }
+        return json;
+    }
+}

@@ -1,0 +1,188 @@
+package instructblip.cli.command;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import instructblip.benchmarks.catalog.Benchmark;
+import instructblip.benchmarks.dataset.DatasetException;
+import instructblip.benchmarks.prompt.Preset;
+import instructblip.cli.console.Console;
+import instructblip.cli.console.ToolVersion;
+import instructblip.cli.console.UsageException;
+import instructblip.cli.run.EvaluationRun;
+import instructblip.cli.run.RunOptions;
+import instructblip.cli.run.RunOutcome;
+import instructblip.cli.run.RunTarget;
+import instructblip.core.image.Alpha;
+import instructblip.core.model.CheckedModel;
+import instructblip.core.model.ModelOptions;
+import instructblip.results.report.ResultsTable;
+import instructblip.results.store.MetricsFile;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "run",
+        description = "Evaluates a model on benchmarks, stores the run and prints the table.")
+public final class RunCommand implements Callable<Integer> {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+
+    @Mixin private ModelArguments model = new ModelArguments();
+    @Mixin private BenchmarkArguments benchmark = new BenchmarkArguments();
+    @Mixin private DecodingArguments decoding = new DecodingArguments();
+    @Mixin private OutputArguments output = new OutputArguments();
+
+    @Option(
+            names = "--max-prompt-tokens",
+            paramLabel = "N",
+            description = "Longest prompt; a longer one makes its sample failed (default 2048).")
+    private int maxPromptTokens;
+
+    @Option(
+            names = "--batch-size",
+            paramLabel = "N|auto",
+            description = "Samples at once (default auto); answers do not depend on it in float32.")
+    private String batchSize = "auto";
+
+    @Option(
+            names = {"--output", "--output-path"},
+            paramLabel = "DIR",
+            description = "Folder of the run (default runs/TIME-MODEL).")
+    private String folder;
+
+    @Option(names = "--resume", description = "Continue the run in --output.")
+    private boolean resume;
+
+    @Option(
+            names = "--log-samples",
+            description = "Accepted for scripts of other harnesses: samples are always stored.")
+    private boolean logSamples;
+
+    private final Console console;
+
+    public RunCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws DatasetException {
+        output.on(console);
+        Bundle bundle = Bundle.ofThisInstallation();
+        List<Benchmark> benchmarks = benchmark.benchmarks();
+        Path checkpoint = checkpoint(benchmarks, bundle);
+        RunOptions options = options(benchmarks);
+        if (resume && folder == null) {
+            throw new UsageException("--resume needs the run's folder; expected --output DIR");
+        }
+        EvaluationRun run = EvaluationRun.plan(options, bundle.data());
+        CheckedModel checked = CheckedModel.of(checkpoint, modelOptions(options), console::note);
+        RunOutcome outcome = run.run(checked, target(checked), console);
+        print(outcome);
+        return outcome.code().code();
+    }
+
+    private Path checkpoint(List<Benchmark> benchmarks, Bundle bundle) {
+        return model.folder(bundle)
+                .orElseGet(
+                        () -> {
+                            benchmarks.stream()
+                                    .filter(each -> !BenchmarkArguments.isBundled(each))
+                                    .findFirst()
+                                    .ifPresent(RunCommand::needsModel);
+                            return bundle.model();
+                        });
+    }
+
+    private static void needsModel(Benchmark benchmark) {
+        throw new UsageException(
+                "--benchmark %s needs a model; expected --model DIR (only demo and easy-vqa have a bundled one)"
+                        .formatted(benchmark.name()));
+    }
+
+    private RunOptions options(List<Benchmark> benchmarks) {
+        if (maxPromptTokens < 0) {
+            throw new UsageException(
+                    "--max-prompt-tokens is %d; expected 1 or more".formatted(maxPromptTokens));
+        }
+        return new RunOptions(
+                benchmarks,
+                benchmark.data(benchmarks),
+                benchmark.split(),
+                benchmark.limit(),
+                benchmark.preset(),
+                benchmark.prompt(),
+                decoding.overrides(),
+                maxPromptTokens,
+                batchSize());
+    }
+
+    private Optional<Integer> batchSize() {
+        if (batchSize.equals("auto")) {
+            return Optional.empty();
+        }
+        if (!batchSize.matches("[1-9][0-9]{0,5}")) {
+            throw new UsageException(
+                    "--batch-size is %s; expected a number above 0 or auto"
+                            .formatted(Arguments.shown(batchSize)));
+        }
+        return Optional.of(Integer.valueOf(batchSize));
+    }
+
+    private ModelOptions modelOptions(RunOptions options) {
+        ModelOptions given = model.options();
+        return new ModelOptions(
+                given.device(),
+                given.precision(),
+                given.threads(),
+                maxPromptTokens,
+                options.preset() == Preset.TRANSFORMERS ? Alpha.BLEND_ON_WHITE : Alpha.DROP);
+    }
+
+    private RunTarget target(CheckedModel checked) {
+        Map<String, Object> execution = new TreeMap<>();
+        execution.put("batch_size", batchSize);
+        execution.put("threads", checked.description().threads());
+        Path path =
+                folder != null
+                        ? Arguments.path(folder)
+                        : Path.of(
+                                "runs",
+                                LocalDateTime.now().format(TIME)
+                                        + "-"
+                                        + checked.description().name());
+        return new RunTarget(path, resume, ToolVersion.build(), execution);
+    }
+
+    private void print(RunOutcome outcome) {
+        if (output.json()) {
+            ObjectNode json = JsonNodeFactory.instance.objectNode();
+            json.put("output", outcome.folder().toString());
+            outcome.remark().ifPresent(remark -> json.put("remark", remark));
+            ArrayNode results = json.putArray("benchmarks");
+            outcome.results().forEach(result -> results.add(MetricsFile.json(result)));
+            console.print(json.toString());
+        } else if (!outcome.results().isEmpty()) {
+            console.print(new ResultsTable(outcome.results(), List.of(), footnotes()).lines(false));
+        }
+        outcome.remark().ifPresent(remark -> console.complain("Incomplete: " + remark + "."));
+        console.note("Stored in " + outcome.folder());
+    }
+
+    private List<String> footnotes() {
+        String settings =
+                "Prompts of the %s preset. Decoding settings are the authors' code's, not the paper's, which prints none."
+                        .formatted(benchmark.preset().name().toLowerCase(Locale.ROOT));
+        return List.of(settings);
+    }
+}

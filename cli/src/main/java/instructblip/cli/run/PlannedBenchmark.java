@@ -1,0 +1,90 @@
+package instructblip.cli.run;
+
+import instructblip.benchmarks.catalog.Benchmark;
+import instructblip.benchmarks.catalog.DecodingSettings;
+import instructblip.benchmarks.catalog.Task;
+import instructblip.benchmarks.dataset.Dataset;
+import instructblip.benchmarks.dataset.Sample;
+import instructblip.benchmarks.prompt.PromptTemplate;
+import instructblip.core.request.AnswerMode;
+import instructblip.core.request.Generate;
+import instructblip.core.request.LanguageFamily;
+import instructblip.core.request.Request;
+import instructblip.results.store.BenchmarkSetup;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A benchmark whose samples are read and whose every prompt is known to render.
+ *
+ * @param benchmark that it is
+ * @param dataset that was read, all of the split
+ * @param samples to evaluate, in data set order
+ * @param options of the run
+ */
+record PlannedBenchmark(
+        Benchmark benchmark, Dataset dataset, List<Sample> samples, RunOptions options) {
+
+    /** The exact text that the model reads. */
+    String prompt(Sample sample) {
+        return options.prompt()
+                .map(template -> template.render(sample.fields()))
+                .orElseGet(() -> benchmark.prompt(sample, options.preset()));
+    }
+
+    Request request(Sample sample, LanguageFamily family) {
+        return new Request(
+                List.of(dataset.folder().resolve(sample.media())),
+                prompt(sample),
+                mode(sample, family));
+    }
+
+    private AnswerMode mode(Sample sample, LanguageFamily family) {
+        AnswerMode mode = benchmark.mode(sample, family, options.preset());
+        return mode instanceof Generate preset ? options.decoding().over(preset) : mode;
+    }
+
+    /** What the manifest says of it. */
+    BenchmarkSetup setup(LanguageFamily family, Map<String, String> fingerprints) {
+        return new BenchmarkSetup(
+                benchmark.folder(),
+                dataset.split(),
+                samples.size(),
+                options.limit(),
+                fingerprints,
+                options.prompt().map(PromptTemplate::toString).orElseGet(this::presetPrompt),
+                settings(family));
+    }
+
+    private String presetPrompt() {
+        return benchmark.prompts().get(options.preset()).template().toString();
+    }
+
+    /**
+     * Decoding or ranking as it will be done.
+     *
+     * @throws IllegalArgumentException when the user's settings are not allowed
+     */
+    Map<String, Object> settings(LanguageFamily family) {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        if (benchmark.task() == Task.RANKING) {
+            settings.put(
+                    "ranking",
+                    family == LanguageFamily.T5
+                            ? "summed NLL with end token"
+                            : "summed NLL without end token");
+            return settings;
+        }
+        Generate generate =
+                options.decoding()
+                        .over(DecodingSettings.of(benchmark.task(), family, options.preset()));
+        settings.put("beams", generate.beams());
+        settings.put("max_new_tokens", generate.maxNewTokens());
+        settings.put("min_new_tokens", generate.minNewTokens());
+        settings.put("length_penalty", generate.lengthPenalty());
+        settings.put("repetition_penalty", generate.repetitionPenalty());
+        settings.put("penalise_prompt", generate.penalisePrompt());
+        return settings;
+    }
+}

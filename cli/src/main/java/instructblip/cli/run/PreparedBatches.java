@@ -1,0 +1,100 @@
+package instructblip.cli.run;
+
+import instructblip.benchmarks.dataset.Sample;
+import instructblip.core.request.PreparedRequest;
+import instructblip.core.request.Request;
+import instructblip.core.request.RequestException;
+import instructblip.core.request.VisionLanguageModel;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Reads images and tokenises prompts on threads of their own, a few batches ahead of the model and
+ * no further: the bound keeps decoded images from filling the memory.
+ */
+final class PreparedBatches implements AutoCloseable {
+
+    private static final int BATCHES_AHEAD = 2;
+    private static final int MOST_THREADS = 8;
+
+    /**
+     * A sample that is ready, or why it cannot be.
+     *
+     * @param failure empty where there is a request
+     */
+    record Prepared(Sample sample, Optional<PreparedRequest> request, String failure) {}
+
+    private final VisionLanguageModel model;
+    private final PlannedBenchmark planned;
+    private final ExecutorService threads;
+    private final Iterator<List<Sample>> waiting;
+    private final Deque<List<Future<Prepared>>> ahead = new ArrayDeque<>();
+
+    PreparedBatches(
+            VisionLanguageModel model, PlannedBenchmark planned, List<List<Sample>> batches) {
+        this.model = model;
+        this.planned = planned;
+        this.waiting = batches.iterator();
+        this.threads =
+                Executors.newFixedThreadPool(
+                        Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()),
+                        work -> {
+                            Thread thread = new Thread(work, "prepare");
+                            thread.setDaemon(true);
+                            return thread;
+                        });
+    }
+
+    /** The next batch, or an empty one when there is no more. */
+    List<Prepared> next() {
+        while (ahead.size() <= BATCHES_AHEAD && waiting.hasNext()) {
+            ahead.add(
+                    waiting.next().stream()
+                            .map(sample -> threads.submit(() -> prepare(sample)))
+                            .toList());
+        }
+        List<Prepared> batch = new ArrayList<>();
+        if (!ahead.isEmpty()) {
+            for (Future<Prepared> sample : ahead.remove()) {
+                batch.add(get(sample));
+            }
+        }
+        return batch;
+    }
+
+    private Prepared prepare(Sample sample) {
+        Request request = planned.request(sample, model.family());
+        try {
+            return new Prepared(sample, Optional.of(model.prepare(request)), "");
+        } catch (RequestException e) {
+            return new Prepared(sample, Optional.empty(), e.getMessage());
+        }
+    }
+
+    private static Prepared get(Future<Prepared> future) {
+        try {
+            return future.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while images were read", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}
