@@ -1,0 +1,21 @@
+package instructblip.results.metric;
+
+import instructblip.results.record.SampleRecord;
+
+/**
+ * A record that lacks what its metric needs. The message is one line that names benchmark, sample,
+ * what was found and what was expected.
+ */
+public final class UnscorableRecordException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    UnscorableRecordException(SampleRecord record, String fault) {
+        super(printable("%s, sample %s: %s".formatted(record.benchmark(), record.id(), fault)));
+    }
+
+    /** Ids and texts come from files, which may hold anything. */
+    private static String printable(String message) {
+        return message.replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]", "?");
+    }
+}
