@@ -66,7 +66,7 @@ record InstructBlipConfig(
             file = folder.resolve("processor_config.json");
             config = ConfigNode.read(file).object("image_processor");
         }
-        ImageSettings settings = ImageSettings.of(config.json(), config.file().toString());
+        ImageSettings settings = ImageSettings.of(config);
         if (settings.width() != vision.imageSize() || settings.height() != vision.imageSize()) {
             throw config.fault(
                     "size",

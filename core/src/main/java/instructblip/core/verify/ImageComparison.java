@@ -113,11 +113,11 @@ final class ImageComparison {
 
     private ImageSettings settings(int target) {
         RecordedJson json = recording.json();
-        return ImageSettings.of(target, floats(json.reals("mean")), floats(json.reals("std")));
-    }
-
-    private static List<Float> floats(List<Double> values) {
-        return values.stream().map(Double::floatValue).toList();
+        try {
+            return ImageSettings.of(target, json.reals("mean"), json.reals("std"));
+        } catch (IllegalArgumentException e) {
+            throw new RecordingException(recording.folder() + ": " + e.getMessage(), e);
+        }
     }
 
     private static String sha256(byte[] bytes) {
