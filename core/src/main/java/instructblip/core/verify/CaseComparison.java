@@ -103,7 +103,8 @@ final class CaseComparison {
             report.same(name + " text", json.text("text"), found.text());
         }
         if (json.has("score")) {
-            report.close(name + " score", json.real("score"), found.score(), tolerances.sum());
+            double score = json.real("score");
+            report.close(name + " score", score, found.score(), tolerances.score(score));
         }
         report.add(
                 new VerifyReport.Generation(

@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
  *
  * @param pixels of a lossless file, which are computed in float32 whatever the model computes in
  * @param stage of stage tensors
- * @param sum of summed losses and beam scores
+ * @param sum of summed losses
  */
 record Tolerances(double pixels, double stage, double sum) {
 
@@ -34,6 +34,14 @@ record Tolerances(double pixels, double stage, double sum) {
                 };
         double stage = asked.orElse(ours);
         return new Tolerances(asked.orElse(FLOAT32), stage, SUM_FACTOR * stage);
+    }
+
+    /**
+     * A beam's score is a sum, but a negative length penalty multiplies it and its rounding by a
+     * power of the length: beyond 100 the allowance grows with it.
+     */
+    double score(double recorded) {
+        return sum * Math.max(1, Math.abs(recorded) / 100);
     }
 
     /** Pixels of a file: a JPEG's may differ by a few levels whatever the tolerance. */

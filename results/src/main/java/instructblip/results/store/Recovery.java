@@ -108,6 +108,9 @@ final class Recovery {
 
     /** Lines from here on may only be pieces of one write, else the file was changed. */
     private void checkCutOff(int from) {
+        if (lines.size() - from > longestBatch()) {
+            throw changed(lines.get(from).place(), reason(lines.get(from)));
+        }
         Set<Integer> batches = new HashSet<>();
         Set<String> ids = new HashSet<>();
         for (StoredLine line : lines.subList(from, lines.size())) {
@@ -132,10 +135,14 @@ final class Recovery {
         }
     }
 
+    private int longestBatch() {
+        return plan.batches().stream().mapToInt(List::size).max().orElse(0);
+    }
+
     private static String reason(StoredLine line) {
         return line.broken()
-                ? "is no record, and records of other batches follow it"
-                : "begins a batch that is not there as a whole, and other batches follow it";
+                ? "is no record, and more than its batch follows it"
+                : "begins a batch that is not whole, and more than its batch follows it";
     }
 
     private static StoreException changed(Place place, String what) {

@@ -1,51 +1,52 @@
 package instructblip.results.store;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
-import java.util.UUID;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Keeps a second process out of a run folder. The operating system holds the lock, so that it is
- * gone with its process, however that ends; the file itself means nothing.
+ * gone with its process, however that ends. The file stays: deleting it would let two processes
+ * lock two files of the same name.
  */
 final class RunLock implements AutoCloseable {
 
     static final String NAME = ".lock";
 
-    private static final int MOST_TRIES = 100;
+    /**
+     * The folders that this process holds. On POSIX systems, closing any channel of a file gives
+     * all of the process's locks on it free, so it must not be opened twice.
+     */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
-    private final Path file;
+    private final Path folder;
     private final FileChannel channel;
 
-    private RunLock(Path file, FileChannel channel) {
-        this.file = file;
+    private RunLock(Path folder, FileChannel channel) {
+        this.folder = folder;
         this.channel = channel;
     }
 
     /**
      * Takes the folder's lock.
      *
-     * @throws StoreException when another process has it, or the folder cannot be written
+     * @throws StoreException when another run has it, or the folder cannot be written
      */
     static RunLock take(Path folder) {
-        Path file = folder.resolve(NAME);
         try {
-            for (int i = 0; i < MOST_TRIES; i++) {
-                FileChannel channel =
-                        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                if (lock(folder, channel)) {
-                    return new RunLock(file, channel);
-                }
-                channel.close();
+            Path real = folder.toRealPath();
+            if (!HELD.add(real)) {
+                throw busy(folder);
+            }
+            try {
+                return new RunLock(real, locked(folder));
+            } catch (IOException | RuntimeException e) {
+                HELD.remove(real);
+                throw e;
             }
         } catch (IOException e) {
             throw new StoreException(
@@ -53,34 +54,21 @@ final class RunLock implements AutoCloseable {
                             .formatted(StoreJson.shown(folder), StoreJson.reason(e)),
                     e);
         }
-        throw busy(folder);
     }
 
-    private static boolean lock(Path folder, FileChannel channel) throws IOException {
+    private static FileChannel locked(Path folder) throws IOException {
+        FileChannel channel =
+                FileChannel.open(
+                        folder.resolve(NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             FileLock lock = channel.tryLock();
-            if (lock != null) {
-                return isStillThere(folder.resolve(NAME), channel);
+            if (lock == null) {
+                throw busy(folder);
             }
-        } catch (OverlappingFileLockException e) {
-            // Another run of this process has it.
-        } catch (IOException e) {
+            return channel;
+        } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
-        }
-        channel.close();
-        throw busy(folder);
-    }
-
-    /** The last holder may have deleted the file between our opening and our locking it. */
-    private static boolean isStillThere(Path file, FileChannel channel) throws IOException {
-        byte[] mark = UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8);
-        channel.truncate(0);
-        channel.write(ByteBuffer.wrap(mark), 0);
-        try {
-            return Arrays.equals(mark, Files.readAllBytes(file));
-        } catch (NoSuchFileException e) {
-            return false;
         }
     }
 
@@ -94,10 +82,13 @@ final class RunLock implements AutoCloseable {
     /** Gives the folder free. */
     @Override
     public void close() {
-        try (channel) {
-            Files.deleteIfExists(file);
+        try {
+            channel.close();
         } catch (IOException e) {
-            // Windows keeps an open file; an unlocked one left behind is no harm.
+            throw new StoreException(
+                    StoreJson.shown(folder) + " cannot be given free: " + StoreJson.reason(e), e);
+        } finally {
+            HELD.remove(folder);
         }
     }
 }

@@ -2,6 +2,7 @@ package instructblip.results.store;
 
 import instructblip.results.record.LineReader;
 import instructblip.results.record.Place;
+import instructblip.results.record.Printable;
 import instructblip.results.record.RecordException;
 import instructblip.results.record.RecordJson;
 import instructblip.results.record.SampleRecord;
@@ -16,7 +17,7 @@ import java.util.Optional;
  *
  * @param id of the sample; empty where the line is broken
  * @param failed whether the sample has no answer
- * @param fault why the line is no record of this benchmark
+ * @param fault why the line is no record
  */
 record StoredLine(
         Place place,
@@ -26,7 +27,11 @@ record StoredLine(
         boolean failed,
         Optional<RecordException> fault) {
 
-    /** All lines of a file; none when it is not there. */
+    /**
+     * All lines of a file.
+     *
+     * @throws StoreException when a line is a record of another benchmark
+     */
     static List<StoredLine> all(Path file, String benchmark) {
         List<StoredLine> all = new ArrayList<>();
         try (LineReader lines = new LineReader(file)) {
@@ -49,23 +54,31 @@ record StoredLine(
     }
 
     private static StoredLine of(LineReader.Line line, Place place, String benchmark) {
+        SampleRecord record;
         try {
-            SampleRecord record = RecordJson.readStored(line.bytes(), place);
-            if (!record.benchmark().equals(benchmark)) {
-                throw place.fault("is of benchmark " + record.benchmark(), benchmark);
-            }
+            record = RecordJson.readStored(line.bytes(), place);
             if (!line.terminated()) {
                 throw place.fault("is cut off", "a line break at its end");
             }
-            return new StoredLine(
-                    place,
-                    line.offset(),
-                    line.length(),
-                    record.id(),
-                    record.failed(),
-                    Optional.empty());
         } catch (RecordException e) {
             return new StoredLine(place, line.offset(), line.length(), "", false, Optional.of(e));
         }
+        return whole(line, place, record, benchmark);
+    }
+
+    private static StoredLine whole(
+            LineReader.Line line, Place place, SampleRecord record, String benchmark) {
+        if (!record.benchmark().equals(benchmark)) {
+            throw new StoreException(
+                    "%s is a record of benchmark %s; expected %s."
+                            .formatted(place, Printable.quote(record.benchmark()), benchmark));
+        }
+        return new StoredLine(
+                place,
+                line.offset(),
+                line.length(),
+                record.id(),
+                record.failed(),
+                Optional.empty());
     }
 }

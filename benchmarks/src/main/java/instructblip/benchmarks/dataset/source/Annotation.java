@@ -93,15 +93,22 @@ public final class Annotation {
         return spell(field, value(field));
     }
 
-    /** A whole number; also one in quotes. */
-    public int integer(String field) throws DatasetException {
-        Object value = values.get(field);
-        String digits = value instanceof NumberText number ? number.text() : String.valueOf(value);
-        try {
-            return Integer.parseInt(digits);
-        } catch (NumberFormatException notWhole) {
-            throw fault(field, "a whole number");
+    /**
+     * A whole number from 0 on, also one in quotes.
+     *
+     * @param size number above all that are allowed
+     * @param expected in words, for the message
+     */
+    public int index(String field, int size, String expected) throws DatasetException {
+        int index = -1;
+        if (value(field) instanceof NumberText || value(field) instanceof String) {
+            String digits = spelled(field);
+            index = digits.matches("\\d{1,9}") ? Integer.parseInt(digits) : -1;
         }
+        if (index < 0 || index >= size) {
+            throw fault(field, expected);
+        }
+        return index;
     }
 
     /** A list of texts. */

@@ -2,7 +2,6 @@ package instructblip.benchmarks.dataset.source;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.io.JsonEOFException;
 import instructblip.benchmarks.dataset.DatasetException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -39,17 +38,20 @@ final class ReadFault {
     static DatasetException of(Path file, String place, IOException failure) {
         if (failure instanceof CharacterCodingException) {
             return new DatasetException(
-                    file + place + ": holds bytes that are not text in UTF-8 or UTF-16", failure);
+                    file + place + ": holds bytes that are not text; expected UTF-8 or UTF-16",
+                    failure);
         }
         String reason = failure.getMessage() == null ? "" : Shown.text(failure.getMessage());
-        return new DatasetException(file + place + ": cannot be read (" + reason + ")", failure);
+        return new DatasetException(
+                file + place + ": cannot be read (" + reason + "); fetch it again", failure);
     }
 
     private static String reason(JsonProcessingException syntax, String unit) {
-        if (syntax instanceof JsonEOFException) {
+        if (syntax.getOriginalMessage().startsWith("Unexpected end-of-input")) {
             return "the %s ends in the middle of a record; expected whole JSON, fetch it again"
                     .formatted(unit);
         }
-        return "not JSON (" + Shown.text(syntax.getOriginalMessage()) + ")";
+        return "not JSON (%s); expected %s of whole JSON"
+                .formatted(Shown.text(syntax.getOriginalMessage()), "a " + unit);
     }
 }
