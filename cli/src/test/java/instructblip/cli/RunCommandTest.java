@@ -1,0 +1,238 @@
+package instructblip.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunCommandTest {
+
+    private static final Path VICUNA = Cli.model("instructblip-vicuna-tiny");
+    private static final Path T5 = Cli.model("instructblip-t5-tiny");
+
+    @TempDir private Path folder;
+
+    @Test
+    void answersTheDemoAsTheReferenceDoes() throws IOException {
+        Path run = folder.resolve("run");
+        Cli.Result result = Cli.run("run", "--output", run, "--quiet");
+
+        assertEquals(
+                """
+                benchmark  split  metric     value  95 % interval     n
+                ─────────  ─────  ────────  ──────  ─────────────  ────
+                easy-vqa   test   accuracy  100.00  100.00–100.00  1000
+
+                Prompts of the paper preset. Decoding settings are the authors' code's, not the paper's, which prints none.
+                """,
+                result.out());
+        assertEquals("", result.err());
+        assertEquals(0, result.code());
+        assertEquals(1000, assertRecorded(run, "prediction_beam5"));
+    }
+
+    @Test
+    void answersByGreedySearchAsTheReferenceDoes() throws IOException {
+        Path run = folder.resolve("run");
+        Cli.Result result =
+                Cli.run(
+                        "run",
+                        "--benchmark=easy-vqa",
+                        "--limit=300",
+                        "--beams=1",
+                        "--repetition-penalty=1",
+                        "--output",
+                        run,
+                        "--quiet");
+
+        assertEquals(0, result.code(), result.err());
+        assertTrue(result.out().contains("LIMITED"), result.out());
+        assertEquals(300, assertRecorded(run, "prediction_greedy"));
+    }
+
+    /** Compares a run with the recording, question by question. */
+    private static int assertRecorded(Path run, String key) throws IOException {
+        List<JsonNode> found = Jsonl.lines(run.resolve("easy-vqa/predictions.jsonl"));
+        List<JsonNode> recorded = Jsonl.lines(Cli.fixture("easyvqa-recording/predictions.jsonl"));
+        for (int i = 0; i < found.size(); i++) {
+            assertEquals(String.valueOf(i), found.get(i).get("id").asText());
+            assertEquals(recorded.get(i).get("prompt"), found.get(i).get("prompt"));
+            assertEquals(recorded.get(i).get(key), found.get(i).get("prediction"), "line " + i);
+        }
+        return found.size();
+    }
+
+    @Test
+    void answersDoNotDependOnTheBatchSize() throws IOException {
+        for (Path model : List.of(T5, VICUNA)) {
+            List<List<String>> predictions = new ArrayList<>();
+            for (String size : List.of("1", "7", "auto")) {
+                Path run = folder.resolve(model.getFileName() + size);
+                Cli.Result result = vizwiz(model, run, "--batch-size", size);
+                assertEquals(0, result.code(), result.err());
+                predictions.add(
+                        Jsonl.lines(run.resolve("vizwiz/predictions.jsonl")).stream()
+                                .map(line -> line.get("prediction").asText())
+                                .toList());
+            }
+            assertEquals(15, predictions.get(0).size());
+            assertEquals(predictions.get(0), predictions.get(1));
+            assertEquals(predictions.get(0), predictions.get(2));
+        }
+    }
+
+    private static Cli.Result vizwiz(Path model, Path run, Object... more) {
+        Object[] arguments =
+                Stream.concat(
+                                Stream.of(
+                                        "run",
+                                        "--benchmark",
+                                        "vizwiz",
+                                        "--model",
+                                        model,
+                                        "--data",
+                                        Cli.fixture("vizwiz"),
+                                        "--output",
+                                        run,
+                                        "--quiet"),
+                                Stream.of(more))
+                        .toArray();
+        return Cli.run(arguments);
+    }
+
+    @Test
+    void aFailedImageFailsItsSampleOnly() throws IOException {
+        Path data = folder.resolve("data");
+        copy(Cli.fixture("vizwiz"), data);
+        Files.delete(data.resolve("val/VizWiz_val_00000003.jpg"));
+        Files.write(data.resolve("val/VizWiz_val_00000005.jpg"), new byte[] {1, 2, 3});
+        Path run = folder.resolve("run");
+
+        Cli.Result result =
+                Cli.run(
+                        "run",
+                        "--tasks=vizwiz",
+                        "--model_args=pretrained=" + T5,
+                        "--data=" + data,
+                        "--output_path=" + run);
+
+        assertEquals(3, result.code());
+        assertTrue(result.out().contains("13 of 15"), result.out());
+        assertTrue(result.out().contains("2 FAILED"), result.out());
+        List<JsonNode> records = Jsonl.lines(run.resolve("vizwiz/predictions.jsonl"));
+        for (int i : new int[] {3, 5}) {
+            assertEquals("failed", records.get(i).get("status").asText());
+            assertTrue(records.get(i).get("error").asText().contains("VizWiz_val_0000000" + i));
+            assertFalse(records.get(i).has("prediction"));
+        }
+
+        copy(Cli.fixture("vizwiz"), data);
+        Cli.Result resumed =
+                Cli.run(
+                        "run",
+                        "-b",
+                        "vizwiz",
+                        "-m",
+                        T5,
+                        "--data",
+                        data,
+                        "--output",
+                        run,
+                        "--resume");
+        assertEquals(0, resumed.code(), resumed.err());
+        Path whole = folder.resolve("whole");
+        vizwiz(T5, whole);
+        assertArrayEquals(
+                Files.readAllBytes(whole.resolve("vizwiz/predictions.jsonl")),
+                Files.readAllBytes(run.resolve("vizwiz/predictions.jsonl")));
+        assertArrayEquals(
+                Files.readAllBytes(whole.resolve("summary.json")),
+                Files.readAllBytes(run.resolve("summary.json")));
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Path target = to.resolve(from.relativize(file));
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aFinishedRunIsNotComputedAgain() throws IOException {
+        Path run = folder.resolve("run");
+        assertEquals(0, vizwiz(T5, run).code());
+
+        Cli.Result again = vizwiz(T5, run);
+        assertEquals(2, again.code());
+        assertTrue(again.err().contains("--resume"), again.err());
+
+        byte[] manifest = Files.readAllBytes(run.resolve("run.json"));
+        Cli.Result resumed = vizwiz(T5, run, "--resume");
+        assertEquals(0, resumed.code(), resumed.err());
+        assertTrue(resumed.out().contains("vizwiz"), resumed.out());
+        assertArrayEquals(manifest, Files.readAllBytes(run.resolve("run.json")));
+
+        Cli.Result other = vizwiz(T5, run, "--resume", "--beams", "2");
+        assertEquals(4, other.code());
+        assertTrue(other.err().contains("beams"), other.err());
+        assertEquals(4, vizwiz(VICUNA, run, "--resume").code());
+    }
+
+    @Test
+    void printsOneDocumentWhereAsked() throws IOException {
+        Cli.Result result = vizwiz(T5, folder.resolve("run"), "--json", "--limit", "2");
+
+        JsonNode document = Jsonl.document(result.out());
+        assertEquals(1, result.lines().size());
+        assertEquals("vizwiz", document.at("/benchmarks/0/benchmark").asText());
+        assertEquals(2, document.at("/benchmarks/0/n").asInt());
+        assertTrue(document.at("/benchmarks/0/limited").asBoolean());
+    }
+
+    @Test
+    void badInputIsOneLineAndTwo() throws IOException {
+        assertUsage("benchmark visviz; did you mean vizwiz", "run", "-b", "visviz");
+        assertUsage("needs a model", "run", "-b", "vizwiz", "--data", folder);
+        assertUsage("--data", "run", "-b", "vizwiz", "-m", T5, "--data", folder.resolve("none"));
+        assertUsage("val.json", "run", "-b", "vizwiz", "-m", T5, "--data", folder);
+        assertUsage("question", "run", "--prompt", "What about {colour}?");
+        assertUsage("--batch-size", "run", "--batch-size", "0");
+        assertUsage("beams", "run", "--beams", "0");
+        assertUsage("--dtype", "run", "--dtype", "int3");
+        assertUsage("--preset", "run", "--preset", "blip");
+        assertUsage("--model", "run", "--model", folder.resolve("none"));
+        assertUsage("config.json", "run", "--model", folder, "--output", folder.resolve("r"));
+        assertUsage("--limit", "run", "--limit", "-1");
+        assertUsage("--output", "run", "--resume");
+        assertUsage("no-such-option", "run", "--no-such-option");
+        assertUsage("no command");
+        Files.writeString(folder.resolve("file"), "text");
+        assertUsage("file", "run", "--output", folder.resolve("file"));
+    }
+
+    private static void assertUsage(String expected, Object... arguments) {
+        Cli.Result result = Cli.run(arguments);
+        assertEquals(2, result.code(), result.err());
+        assertTrue(result.err().contains(expected), result.err());
+        assertTrue(result.err().lines().count() <= 3, result.err());
+        assertFalse(result.err().contains("\tat "), result.err());
+        assertEquals("", result.out());
+    }
+}
