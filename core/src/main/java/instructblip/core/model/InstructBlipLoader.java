@@ -19,7 +19,8 @@ import java.util.function.Consumer;
  */
 final class InstructBlipLoader {
 
-    private static final int PROMPT_TOKENS = 2048;
+    /** Folder of the Q-Former's own tokenizer. */
+    static final String QFORMER_TOKENIZER = "qformer_tokenizer";
 
     private final Path folder;
     private final ModelOptions options;
@@ -56,18 +57,10 @@ final class InstructBlipLoader {
     }
 
     private InstructionEncoder texts(InstructBlipConfig config) {
-        int prompt =
-                options.maxPromptTokens() > 0
-                        ? options.maxPromptTokens()
-                        : Math.min(PROMPT_TOKENS, config.language().positions());
         return new InstructionEncoder(
                 TextTokenizer.open(folder),
-                TextTokenizer.open(folder.resolve("qformer_tokenizer")),
-                new InstructionEncoder.Limits(
-                        config.language().family(),
-                        config.language().vocabulary(),
-                        config.qformer().vocabulary(),
-                        prompt));
+                TextTokenizer.open(folder.resolve(QFORMER_TOKENIZER)),
+                config.textLimits(options.maxPromptTokens()));
     }
 
     private ModelDescription describe(
