@@ -67,13 +67,7 @@ public final class ConfigNode {
             }
             return new ConfigNode(file, "", node);
         } catch (JsonProcessingException e) {
-            throw new CheckpointException(
-                    "%s is not valid JSON, line %d: %s"
-                            .formatted(
-                                    file,
-                                    e.getLocation() == null ? 0 : e.getLocation().getLineNr(),
-                                    Excerpt.of(e.getOriginalMessage())),
-                    e);
+            throw InputFile.notJson(file, e);
         } catch (IOException e) {
             throw InputFile.unreadable(file, e);
         }

@@ -1,5 +1,6 @@
 package instructblip.core.checkpoint;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -59,6 +60,15 @@ public final class InputFile {
             reason = e.getClass().getSimpleName();
         }
         return new CheckpointException(file + " cannot be read: " + reason + ".", e);
+    }
+
+    /** An error that names the line at which a file stops being JSON. */
+    public static CheckpointException notJson(Path file, JsonProcessingException e) {
+        String line = e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
+        return new CheckpointException(
+                "%s is not valid JSON%s: %s"
+                        .formatted(file, line, Excerpt.of(e.getOriginalMessage())),
+                e);
     }
 
     /** Fills the buffer from a position of the file on, and flips it. */

@@ -7,7 +7,7 @@ import java.nio.channels.FileChannel;
 import java.util.function.Consumer;
 
 /** Reads stored tensors piece by piece, in bounded memory. */
-final class TensorBytes {
+public final class TensorBytes {
 
     /** A multiple of every element's size, so that no element is cut. */
     private static final int AT_ONCE = 4 << 20;
@@ -18,10 +18,11 @@ final class TensorBytes {
     /**
      * Hands over all bytes of a tensor in order.
      *
-     * @param reader takes each piece; it need not leave the buffer's position alone
+     * @param reader takes each piece, little-endian, from its position 0 to its limit; the piece is
+     *     reused
      * @throws CheckpointException when the file cannot be read, or the thread was interrupted
      */
-    void read(TensorEntry entry, Consumer<ByteBuffer> reader) {
+    public void read(TensorEntry entry, Consumer<ByteBuffer> reader) {
         try (FileChannel channel = FileChannel.open(entry.file())) {
             for (long at = 0; at < entry.bytes(); at += AT_ONCE) {
                 buffer.clear().limit((int) Math.min(AT_ONCE, entry.bytes() - at));

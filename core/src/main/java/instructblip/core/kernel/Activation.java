@@ -3,6 +3,8 @@ package instructblip.core.kernel;
 import instructblip.core.checkpoint.ConfigNode;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Activation functions by the names that {@code transformers} configurations use. */
 public enum Activation {
@@ -27,17 +29,19 @@ public enum Activation {
 
     /** The activation that a configuration's key names. */
     public static Activation of(ConfigNode config, String key, String absent) {
-        String name = config.text(key, absent);
-        for (Activation activation : values()) {
-            if (activation.names.contains(name)) {
-                return activation;
-            }
-        }
-        throw config.fault(
-                key,
-                "one of "
-                        + String.join(
-                                ", ",
-                                Arrays.stream(values()).flatMap(a -> a.names.stream()).toList()));
+        return named(config.text(key, absent))
+                .orElseThrow(() -> config.fault(key, "one of " + allNames()));
+    }
+
+    /** The activation of that name. */
+    public static Optional<Activation> named(String name) {
+        return Arrays.stream(values()).filter(a -> a.names.contains(name)).findFirst();
+    }
+
+    /** All names, for messages. */
+    public static String allNames() {
+        return Arrays.stream(values())
+                .flatMap(activation -> activation.names.stream())
+                .collect(Collectors.joining(", "));
     }
 }

@@ -1,5 +1,7 @@
 package instructblip.core.kernel;
 
+import java.util.Optional;
+
 /** The tensor engine or the device asked for is not usable here; the message says why. */
 public final class EngineException extends RuntimeException {
 
@@ -11,5 +13,18 @@ public final class EngineException extends RuntimeException {
 
     public EngineException(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /** One line: what failed, and the innermost reason. */
+    public static EngineException because(String what, Throwable cause) {
+        Throwable root = cause;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String reason =
+                Optional.ofNullable(root.getMessage())
+                        .flatMap(message -> message.lines().findFirst())
+                        .orElse(root.getClass().getSimpleName());
+        return new EngineException(what + ": " + reason, cause);
     }
 }

@@ -4,34 +4,44 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 
 /** Memory of this machine, or of the container that the program runs in. */
 public final class MachineMemory {
+
+    private static final Path PROCESSES = Path.of("/proc");
+    private static final Path GROUPS = Path.of("/sys/fs/cgroup");
 
     private MachineMemory() {}
 
     /** Bytes of memory in all. */
     public static long totalBytes() {
-        return system().getTotalMemorySize();
+        long machine = meminfo("MemTotal").orElseGet(() -> system().getTotalMemorySize());
+        return limit().map(group -> Math.min(machine, group.limitBytes())).orElse(machine);
     }
 
     /** Bytes that can be had now; pages of the file cache count as free. */
     public static long availableBytes() {
-        long free = system().getFreeMemorySize();
-        Path linux = Path.of("/proc/meminfo");
-        if (!Files.isReadable(linux)) {
-            return free;
-        }
+        long machine = meminfo("MemAvailable").orElseGet(() -> system().getFreeMemorySize());
+        return limit().map(group -> Math.min(machine, group.freeBytes())).orElse(machine);
+    }
+
+    /** The container's limit, where there is one. */
+    static Optional<MemoryLimit> limit() {
+        return MemoryLimit.of(PROCESSES.resolve("self").resolve("cgroup"), GROUPS);
+    }
+
+    private static Optional<Long> meminfo(String key) {
         try {
-            for (String line : Files.readAllLines(linux)) {
-                if (line.startsWith("MemAvailable:")) {
-                    long available = Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024;
-                    return Math.min(available, totalBytes());
-                }
-            }
-            return free;
+            Path file = PROCESSES.resolve("meminfo");
+            List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
+            return lines.stream()
+                    .filter(line -> line.startsWith(key + ":"))
+                    .map(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
+                    .findFirst();
         } catch (IOException e) {
-            return free;
+            return Optional.empty();
         }
     }
 

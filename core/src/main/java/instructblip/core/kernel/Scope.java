@@ -1,8 +1,10 @@
 package instructblip.core.kernel;
 
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,6 +36,15 @@ public final class Scope implements AutoCloseable {
 
     public Tensor tensor(boolean[] values, long... shape) {
         return new Tensor((PtNDArray) manager.create(values, new Shape(shape)));
+    }
+
+    /**
+     * (n) bytes. On the CPU the tensor looks at the buffer itself.
+     *
+     * @param bytes direct, from position 0 to the limit
+     */
+    Tensor tensor(ByteBuffer bytes) {
+        return new Tensor(manager.create(bytes, new Shape(bytes.limit()), DataType.UINT8));
     }
 
     /** Hands a list over: it is closed with this scope. */

@@ -5,11 +5,15 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.util.cuda.CudaUtils;
+import java.lang.management.MemoryUsage;
 
 /** Starts the native engine: offline, without tracking, with its optimiser off. */
 public final class TorchRuntime {
 
     private static final String ENGINE = "PyTorch";
+
+    private static Engine engine;
 
     private TorchRuntime() {}
 
@@ -30,9 +34,24 @@ public final class TorchRuntime {
         return "djl " + Engine.getDjlVersion() + ", pytorch " + start().getVersion();
     }
 
-    /** GPUs that the engine sees. */
+    /** GPUs that the engine can compute on; a build for CPUs has none, whatever the machine has. */
     public static int gpus() {
-        return start().getGpuCount();
+        Engine engine = start();
+        return JniUtils.getFeatures().contains("CUDA") ? engine.getGpuCount() : 0;
+    }
+
+    /**
+     * Free memory of a device, as of now.
+     *
+     * @param device {@code cpu} or {@code cuda:N}
+     */
+    public static long freeBytes(String device) {
+        if (device.equals("cpu")) {
+            return MachineMemory.availableBytes();
+        }
+        start();
+        MemoryUsage usage = CudaUtils.getGpuMemory(deviceOf(device));
+        return usage.getMax() - usage.getUsed();
     }
 
     static PtNDManager manager(String device) {
@@ -47,31 +66,28 @@ public final class TorchRuntime {
         return Device.gpu(Integer.parseInt(device.substring("cuda:".length())));
     }
 
-    /** The engine; a machine that cannot run it gets a reason instead of a link error. */
-    static Engine start() {
-        // Without these the engine may fetch libraries and report its use over the network.
-        setDefault("ai.djl.offline", "true");
-        setDefault("OPT_OUT_TRACKING", "true");
-        setDefault("ai.djl.pytorch.graph_optimizer", "false");
+    /**
+     * The engine; a machine that cannot run it gets a reason instead of a link error or a crash.
+     */
+    static synchronized Engine start() {
+        if (engine != null) {
+            return engine;
+        }
+        EngineSettings.apply();
+        EngineSettings.torch()
+                .problem()
+                .ifPresent(
+                        problem -> {
+                            throw new EngineException(problem);
+                        });
         try {
-            return Engine.getEngine(ENGINE);
+            engine = Engine.getEngine(ENGINE);
+            return engine;
         } catch (ai.djl.engine.EngineException | LinkageError e) {
-            throw new EngineException("The tensor engine cannot start here: " + rootMessage(e), e);
+            throw EngineException.because(
+                    "The tensor engine cannot start from %s"
+                            .formatted(EngineSettings.torch().folder()),
+                    e);
         }
-    }
-
-    private static void setDefault(String key, String value) {
-        if (System.getProperty(key) == null) {
-            System.setProperty(key, value);
-        }
-    }
-
-    private static String rootMessage(Throwable e) {
-        Throwable root = e;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        String message = String.valueOf(root.getMessage());
-        return message.lines().findFirst().orElse(root.getClass().getSimpleName());
     }
 }

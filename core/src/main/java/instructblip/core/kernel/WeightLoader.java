@@ -1,7 +1,7 @@
 package instructblip.core.kernel;
 
 import instructblip.core.checkpoint.Checkpoint;
-import instructblip.core.checkpoint.StoredType;
+import instructblip.core.checkpoint.TensorBytes;
 import instructblip.core.checkpoint.TensorEntry;
 import instructblip.core.checkpoint.WeightSpec;
 import java.io.IOException;
@@ -13,8 +13,10 @@ import java.util.List;
 /**
  * Turns stored tensors into kernel arguments on the device, in the compute dtype.
  *
- * <p>Files are mapped, never read whole. Each tensor is mapped, converted or packed and unmapped on
- * its own, so that the peak stays near the size of the weights.
+ * <p>Files are mapped, never read whole. Where matrices are packed, each tensor is mapped, packed
+ * and unmapped on its own, so that the peak stays near the size of the weights and nothing hangs on
+ * the files afterwards. Where they are not, what is stored in the compute dtype is used where it
+ * lies, and costs no more than its pages.
  */
 public final class WeightLoader {
 
@@ -23,6 +25,7 @@ public final class WeightLoader {
 
     private final Kernels kernels;
     private final Checkpoint checkpoint;
+    private final TensorBytes bytes = new TensorBytes();
 
     public WeightLoader(Kernels kernels, Checkpoint checkpoint) {
         this.kernels = kernels;
@@ -50,42 +53,87 @@ public final class WeightLoader {
 
     /** Loads one tensor into the scope. */
     public Tensor load(Scope scope, WeightSpec spec) {
+        long[] shape = spec.shape().stream().mapToLong(Long::longValue).toArray();
         if (spec.use() == WeightSpec.Use.ZEROS) {
-            return kernels.call(
-                    scope, "zeros", longs(spec.shape()), kernels.dtype().code(), kernels.device());
+            return kernels.call(scope, "zeros", shape, kernels.dtype().code(), kernels.device());
         }
         TensorEntry entry = checkpoint.find(spec.name()).orElseThrow();
         if (spec.use() == WeightSpec.Use.TABLE) {
-            return map(scope, entry, longs(spec.shape()), kernels.dtype(), true);
+            return tensor(scope, new Form(entry, shape, kernels.dtype(), kernels.packed()));
         }
-        long rows = spec.shape().get(0);
-        long[] shape = {rows, entry.elements() / rows};
+        long[] matrix = {shape[0], entry.elements() / shape[0]};
         if (kernels.packed()) {
-            try (Tensor mapped = map(scope, entry, shape, kernels.dtype(), false)) {
-                return kernels.call(scope, "pack", mapped, PACKING_ROWS);
+            try (Tensor plain = tensor(scope, new Form(entry, matrix, kernels.dtype(), false))) {
+                return kernels.call(scope, "pack", plain, PACKING_ROWS);
             }
         }
         boolean wide = spec.use() == WeightSpec.Use.WIDE_MATRIX && kernels.dtype() == DType.FLOAT16;
-        return map(scope, entry, shape, wide ? DType.FLOAT32 : kernels.dtype(), true);
+        return tensor(
+                scope, new Form(entry, matrix, wide ? DType.FLOAT32 : kernels.dtype(), false));
     }
 
-    /** With {@code copy} the result does not depend on the file any more. */
-    private Tensor map(Scope scope, TensorEntry entry, long[] shape, DType wanted, boolean copy) {
-        DType stored = dtype(entry.dtype());
-        boolean aligned = entry.offset() % stored.bytes() == 0;
-        int unit = aligned ? stored.bytes() : 1;
+    /**
+     * What a stored tensor is to become.
+     *
+     * @param copied whether it must not hang on the file
+     */
+    private record Form(TensorEntry entry, long[] shape, DType dtype, boolean copied) {
+
+        DType stored() {
+            return switch (entry.dtype()) {
+                case F32 -> DType.FLOAT32;
+                case F16 -> DType.FLOAT16;
+                case BF16 -> DType.BFLOAT16;
+                case BOOL, U8, I8, F8_E4M3, F8_E5M2, I16, U16, I32, U32, I64, U64, F64 ->
+                        throw new AssertionError(entry.dtype() + " passed the audit");
+            };
+        }
+    }
+
+    private Tensor tensor(Scope scope, Form form) {
+        if (form.entry.offset() % form.stored().bytes() != 0) {
+            return read(scope, form);
+        }
+        try {
+            return map(scope, form);
+        } catch (ai.djl.engine.EngineException e) {
+            // Linux refuses to map a file that is larger than the memory.
+            return read(scope, form);
+        }
+    }
+
+    private Tensor map(Scope scope, Form form) {
+        int unit = form.stored().bytes();
         return kernels.call(
                 scope,
-                aligned ? "map_aligned" : "map_bytes",
-                entry.file().toAbsolutePath().toString(),
-                fileBytes(entry) / unit,
-                entry.offset() / unit,
-                entry.bytes() / unit,
-                shape,
-                stored.code(),
-                wanted.code(),
+                "map",
+                form.entry.file().toAbsolutePath().toString(),
+                fileBytes(form.entry) / unit,
+                form.entry.offset() / unit,
+                form.entry.bytes() / unit,
+                form.shape,
+                form.stored().code(),
+                form.dtype.code(),
                 kernels.device(),
-                copy);
+                form.copied);
+    }
+
+    /** Piece by piece into memory: a tensor that is not aligned to its dtype cannot be viewed. */
+    private Tensor read(Scope scope, Form form) {
+        try (Scope pieces = scope.inner()) {
+            Tensor room = kernels.call(pieces, "room", form.entry.bytes(), kernels.device());
+            long[] at = {0};
+            bytes.read(
+                    form.entry,
+                    piece -> {
+                        try (Tensor part = pieces.tensor(piece)) {
+                            kernels.call(pieces, "put", room, at[0], part).close();
+                        }
+                        at[0] += piece.limit();
+                    });
+            return kernels.call(
+                    scope, "typed", room, form.shape, form.stored().code(), form.dtype.code());
+        }
     }
 
     private static long fileBytes(TensorEntry entry) {
@@ -94,19 +142,5 @@ public final class WeightLoader {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static DType dtype(StoredType type) {
-        return switch (type) {
-            case F32 -> DType.FLOAT32;
-            case F16 -> DType.FLOAT16;
-            case BF16 -> DType.BFLOAT16;
-            case BOOL, U8, I8, F8_E4M3, F8_E5M2, I16, U16, I32, U32, I64, U64, F64 ->
-                    throw new AssertionError(type + " passed the audit");
-        };
-    }
-
-    private static long[] longs(List<Long> shape) {
-        return shape.stream().mapToLong(Long::longValue).toArray();
     }
 }

@@ -80,7 +80,7 @@ final class Answers {
 
     /** The prompt as {@code transformers} sees it: image tokens, then the text's ids. */
     private List<Integer> promptTokens(PreparedSample sample) {
-        return IntStream.concat(IntStream.of(config.imageToken()), Arrays.stream(sample.prompt()))
+        return IntStream.concat(config.imageToken().stream(), Arrays.stream(sample.prompt()))
                 .filter(id -> id < config.language().vocabulary())
                 .boxed()
                 .toList();

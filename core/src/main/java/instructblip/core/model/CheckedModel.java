@@ -26,7 +26,8 @@ import java.util.function.Consumer;
  */
 public final class CheckedModel {
 
-    private static final int PROMPT_TOKENS = 2048;
+    /** Folder of the Q-Former's own tokenizer. */
+    static final String QFORMER_TOKENIZER = "qformer_tokenizer";
 
     private final Path folder;
     private final ModelOptions options;
@@ -72,9 +73,7 @@ public final class CheckedModel {
 
     /** Longest prompt in tokens of the language model. */
     public int maxPromptTokens() {
-        return options.maxPromptTokens() > 0
-                ? options.maxPromptTokens()
-                : Math.min(PROMPT_TOKENS, config.language().positions());
+        return config.textLimits(options.maxPromptTokens()).promptTokens();
     }
 
     /** A digest of names, sizes and times of the files; equal while none of them changes. */
@@ -113,12 +112,8 @@ public final class CheckedModel {
     private InstructionEncoder openTexts() {
         return new InstructionEncoder(
                 TextTokenizer.open(folder),
-                TextTokenizer.open(folder.resolve("qformer_tokenizer")),
-                new InstructionEncoder.Limits(
-                        config.language().family(),
-                        config.language().vocabulary(),
-                        config.qformer().vocabulary(),
-                        maxPromptTokens()));
+                TextTokenizer.open(folder.resolve(QFORMER_TOKENIZER)),
+                config.textLimits(options.maxPromptTokens()));
     }
 
     private ModelDescription describe(String device, Precision precision) {

@@ -59,7 +59,7 @@ final class CheckpointFit {
         List<String> faults = faults();
         if (!faults.isEmpty()) {
             throw new CheckpointException(
-                    "%s does not fit its config.json: %d fault%s (all of them: inspect %s)%n%s"
+                    "%s does not fit its config.json: %d fault%s (all of them: inspect %s)\n%s"
                             .formatted(
                                     folder,
                                     faults.size(),

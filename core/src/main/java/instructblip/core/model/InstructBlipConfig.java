@@ -1,13 +1,17 @@
 package instructblip.core.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import instructblip.core.checkpoint.CheckpointException;
 import instructblip.core.checkpoint.ConfigNode;
 import instructblip.core.image.ImageSettings;
 import instructblip.core.qformer.QFormerConfig;
+import instructblip.core.text.InstructionEncoder;
 import instructblip.core.vision.VisionConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -18,7 +22,8 @@ import java.util.Set;
  * @param qformer and its queries
  * @param language family and sizes
  * @param image how pixels are prepared
- * @param imageToken id that stands for visual tokens in {@code transformers}' prompts
+ * @param imageToken id that stands for visual tokens in {@code transformers}' prompts; older
+ *     checkpoints have none
  * @param endTokens ids that close a text
  */
 record InstructBlipConfig(
@@ -26,46 +31,73 @@ record InstructBlipConfig(
         QFormerConfig qformer,
         LanguageConfig language,
         ImageSettings image,
-        int imageToken,
+        OptionalInt imageToken,
         Set<Integer> endTokens) {
 
     static final String MODEL_TYPE = "instructblip";
 
+    private static final int PROMPT_TOKENS = 2048;
+
+    private static final String CONFIG = "config.json";
+
+    /** Where image settings stand: newer folders keep them inside the processor's file. */
+    private static final String PROCESSOR = "processor_config.json";
+
+    private static final String PREPROCESSOR = "preprocessor_config.json";
+
     /**
-     * Reads {@code config.json}, {@code generation_config.json} and {@code
-     * preprocessor_config.json} or {@code processor_config.json}.
+     * Reads {@code config.json}, and {@code preprocessor_config.json} or {@code
+     * processor_config.json}.
      */
     static InstructBlipConfig read(Path folder) {
-        ConfigNode config = ConfigNode.read(folder.resolve("config.json"));
+        ConfigNode config = json(folder);
         if (!config.text("model_type").equals(MODEL_TYPE)) {
             throw config.fault("model_type", MODEL_TYPE);
         }
-        int queries = config.count("num_query_tokens", 32);
         VisionConfig vision = VisionConfig.of(config.objectOrEmpty("vision_config"));
-        QFormerConfig qformer = QFormerConfig.of(config.objectOrEmpty("qformer_config"), queries);
-        if (qformer.imageWidth() != vision.width()) {
-            throw config.objectOrEmpty("qformer_config")
-                    .fault("encoder_hidden_size", "vision_config's hidden_size, " + vision.width());
-        }
         LanguageConfig language = LanguageConfig.of(config.object("text_config"));
         return new InstructBlipConfig(
                 vision,
-                qformer,
+                QFormerConfig.of(
+                        config.objectOrEmpty("qformer_config"),
+                        config.count("num_query_tokens", 32),
+                        vision.width()),
                 language,
                 image(folder, vision),
-                config.number("image_token_index", config.number("image_token_id", 0)),
-                endTokens(folder, config.object("text_config"), language));
+                imageToken(config),
+                endTokens(config.object("text_config"), language));
+    }
+
+    /**
+     * The folder's {@code config.json}.
+     *
+     * @throws CheckpointException also when the folder is none
+     */
+    static ConfigNode json(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new CheckpointException(
+                    "%s is no folder; expected a checkpoint in the hub's layout: %s, weights, tokenizers."
+                            .formatted(folder, CONFIG));
+        }
+        return ConfigNode.read(folder.resolve(CONFIG));
+    }
+
+    /**
+     * What texts may be.
+     *
+     * @param promptTokens longest prompt; 0 is the smaller of 2,048 and the model's positions
+     */
+    InstructionEncoder.Limits textLimits(int promptTokens) {
+        return new InstructionEncoder.Limits(
+                language.family(),
+                language.vocabulary(),
+                qformer.vocabulary(),
+                qformer.textPositions(),
+                promptTokens > 0 ? promptTokens : Math.min(PROMPT_TOKENS, language.positions()));
     }
 
     private static ImageSettings image(Path folder, VisionConfig vision) {
-        Path file = folder.resolve("preprocessor_config.json");
-        ConfigNode config;
-        if (Files.exists(file)) {
-            config = ConfigNode.read(file);
-        } else {
-            file = folder.resolve("processor_config.json");
-            config = ConfigNode.read(file).object("image_processor");
-        }
+        ConfigNode config = imageConfig(folder);
         ImageSettings settings = ImageSettings.of(config);
         if (settings.width() != vision.imageSize() || settings.height() != vision.imageSize()) {
             throw config.fault(
@@ -76,25 +108,50 @@ record InstructBlipConfig(
         return settings;
     }
 
-    /** {@code generation_config.json} wins over {@code text_config}, as in {@code transformers}. */
-    private static Set<Integer> endTokens(Path folder, ConfigNode text, LanguageConfig language) {
-        Path file = folder.resolve("generation_config.json");
-        ConfigNode source = text;
-        if (Files.exists(file) && ConfigNode.read(file).has("eos_token_id")) {
-            source = ConfigNode.read(file);
+    /** {@code image_processor} of the processor's file wins, as in {@code transformers}. */
+    private static ConfigNode imageConfig(Path folder) {
+        Path processor = folder.resolve(PROCESSOR);
+        if (Files.exists(processor)) {
+            ConfigNode config = ConfigNode.read(processor);
+            if (config.has("image_processor")) {
+                return config.object("image_processor");
+            }
         }
-        JsonNode found = source.json().path("eos_token_id");
+        Path preprocessor = folder.resolve(PREPROCESSOR);
+        if (Files.exists(preprocessor)) {
+            return ConfigNode.read(preprocessor);
+        }
+        throw new CheckpointException(
+                "%s does not say how images are prepared; expected %s, or %s with image_processor."
+                        .formatted(folder, PREPROCESSOR, PROCESSOR));
+    }
+
+    private static OptionalInt imageToken(ConfigNode config) {
+        for (String key : new String[] {"image_token_index", "image_token_id"}) {
+            if (config.has(key)) {
+                return OptionalInt.of(config.number(key, 0));
+            }
+        }
+        return OptionalInt.empty();
+    }
+
+    /**
+     * {@code text_config} decides: in {@code transformers} the language model writes with settings
+     * of its own, which come from there and not from the folder's {@code generation_config.json}.
+     */
+    private static Set<Integer> endTokens(ConfigNode text, LanguageConfig language) {
+        if (!text.has("eos_token_id")) {
+            return Set.of(language.defaultEndToken());
+        }
+        JsonNode found = text.json().get("eos_token_id");
         Set<Integer> tokens = new LinkedHashSet<>();
-        if (found.isMissingNode() || found.isNull()) {
-            tokens.add(language.defaultEndToken());
-        } else if (found.isArray()) {
-            found.forEach(token -> tokens.add(token.asInt(-1)));
-        } else {
-            tokens.add(found.asInt(-1));
+        Iterable<JsonNode> ids = found.isArray() ? found : List.of(found);
+        for (JsonNode token : ids) {
+            boolean isId = token.isInt() && token.intValue() >= 0;
+            tokens.add(isId ? token.intValue() : Integer.MAX_VALUE);
         }
-        if (tokens.isEmpty()
-                || tokens.stream().anyMatch(t -> t < 0 || t >= language.vocabulary())) {
-            throw source.fault("eos_token_id", "ids below " + language.vocabulary());
+        if (tokens.isEmpty() || tokens.stream().anyMatch(id -> id >= language.vocabulary())) {
+            throw text.fault("eos_token_id", "ids below vocab_size, " + language.vocabulary());
         }
         return tokens;
     }

@@ -120,17 +120,17 @@ sealed interface LanguageConfig {
 
         @Override
         public List<WeightSpec> weights(Checkpoint checkpoint) {
-            return Llama.weights(config, checkpoint);
+            return Llama.weights(config);
         }
 
         @Override
         public List<List<String>> copies(Checkpoint checkpoint) {
-            return List.of();
+            return Llama.copies(config, checkpoint);
         }
 
         @Override
         public LanguageModel load(Kernels kernels, WeightLoader loader, Checkpoint checkpoint) {
-            return new Llama(config, kernels, loader, checkpoint);
+            return new Llama(config, kernels, loader);
         }
     }
 }

@@ -33,19 +33,22 @@ public record QFormerConfig(
         double epsilon) {
 
     /**
+     * Its own {@code encoder_hidden_size} is not read: {@code InstructBlipConfig} overrules it too.
+     *
      * @param config {@code qformer_config}
      * @param queries {@code num_query_tokens} of the whole configuration
+     * @param imageWidth of the vision encoder
      */
-    public static QFormerConfig of(ConfigNode config, int queries) {
+    public static QFormerConfig of(ConfigNode config, int queries, int imageWidth) {
         QFormerConfig qformer =
                 new QFormerConfig(
                         queries,
                         config.count("hidden_size", 768),
                         config.count("intermediate_size", 3072),
-                        config.count("num_hidden_layers", 12),
+                        config.layers("num_hidden_layers", 12),
                         config.count("num_attention_heads", 12),
                         config.count("cross_attention_frequency", 2),
-                        config.count("encoder_hidden_size", 1408),
+                        imageWidth,
                         config.count("vocab_size", 30522),
                         config.count("max_position_embeddings", 512),
                         Activation.of(config, "hidden_act", "gelu"),

@@ -1,5 +1,6 @@
 package instructblip.core.text;
 
+import instructblip.core.checkpoint.Excerpt;
 import instructblip.core.request.LanguageFamily;
 import instructblip.core.request.RequestException;
 import java.util.List;
@@ -11,6 +12,9 @@ public final class InstructionEncoder implements AutoCloseable {
     /** LAVIS {@code max_txt_len}: the Q-Former's text is cut on the left beyond it. */
     private static final int QFORMER_TOKENS = 128;
 
+    /** Keeps the time of tokenizing bounded; far beyond any limit in tokens. */
+    private static final int MAX_CHARACTERS = 1 << 20;
+
     private final TextTokenizer language;
     private final TextTokenizer qformer;
     private final Limits limits;
@@ -19,10 +23,21 @@ public final class InstructionEncoder implements AutoCloseable {
      * @param family decides what candidates look like
      * @param vocabulary rows of the language model's embedding table
      * @param qformerVocabulary rows of the Q-Former's
+     * @param qformerPositions longest text that the Q-Former has positions for
      * @param promptTokens longest prompt
      */
     public record Limits(
-            LanguageFamily family, int vocabulary, int qformerVocabulary, int promptTokens) {}
+            LanguageFamily family,
+            int vocabulary,
+            int qformerVocabulary,
+            int qformerPositions,
+            int promptTokens) {
+
+        /** Longest text of the Q-Former, special tokens included; what is longer is cut. */
+        public int instructionTokens() {
+            return Math.min(QFORMER_TOKENS, qformerPositions);
+        }
+    }
 
     public InstructionEncoder(TextTokenizer language, TextTokenizer qformer, Limits limits) {
         this.language = language;
@@ -32,7 +47,11 @@ public final class InstructionEncoder implements AutoCloseable {
 
     /** The Q-Former's ids: at most 128 with their special tokens, cut on the left. */
     public int[] instruction(String prompt) throws RequestException {
-        return known(qformer.encodeLast(prompt, QFORMER_TOKENS), limits.qformerVocabulary, qformer);
+        requireText("prompt", prompt);
+        return known(
+                qformer.encodeLast(prompt, limits.instructionTokens()),
+                limits.qformerVocabulary,
+                "qformer_tokenizer/tokenizer.json");
     }
 
     /**
@@ -41,13 +60,14 @@ public final class InstructionEncoder implements AutoCloseable {
      * @throws RequestException when there are more than the limit
      */
     public int[] prompt(String prompt) throws RequestException {
+        requireText("prompt", prompt);
         int[] ids = language.encode(prompt);
         if (ids.length > limits.promptTokens) {
             throw new RequestException(
                     "the prompt has %d tokens; expected at most %d (--max-prompt-tokens)"
                             .formatted(ids.length, limits.promptTokens));
         }
-        return known(ids, limits.vocabulary, language);
+        return known(ids, limits.vocabulary, "tokenizer.json");
     }
 
     /**
@@ -55,15 +75,17 @@ public final class InstructionEncoder implements AutoCloseable {
      * without special tokens.
      */
     public int[] candidate(String text) throws RequestException {
+        requireText("candidate", text);
         int[] ids =
                 limits.family == LanguageFamily.T5
                         ? language.encode(text)
                         : language.encodeWithoutStart(text);
         if (ids.length == 0) {
             throw new RequestException(
-                    "the candidate \"" + text + "\" has no tokens; it would win every ranking");
+                    "the candidate \"%s\" has no tokens; it would win every ranking"
+                            .formatted(Excerpt.of(text)));
         }
-        return known(ids, limits.vocabulary, language);
+        return known(ids, limits.vocabulary, "tokenizer.json");
     }
 
     /** Text of new tokens; LLaMA's id 0 is read as 2 (LAVIS {@code blip2_vicuna_instruct.py}). */
@@ -74,13 +96,28 @@ public final class InstructionEncoder implements AutoCloseable {
                         : ids);
     }
 
-    private static int[] known(int[] ids, int vocabulary, TextTokenizer tokenizer)
+    /** Half of a surrogate pair is no character: the reference's tokenizers refuse it too. */
+    private static void requireText(String what, String text) throws RequestException {
+        if (text.length() > MAX_CHARACTERS) {
+            throw new RequestException(
+                    "the %s has %d characters; expected at most %d"
+                            .formatted(what, text.length(), MAX_CHARACTERS));
+        }
+        int lone = PythonText.loneSurrogate(text);
+        if (lone >= 0) {
+            throw new RequestException(
+                    "the %s holds U+%04X at character %d, half of a surrogate pair; expected text"
+                            .formatted(what, (int) text.charAt(lone), lone + 1));
+        }
+    }
+
+    private static int[] known(int[] ids, int vocabulary, String tokenizer)
             throws RequestException {
         int largest = IntStream.of(ids).max().orElse(0);
         if (largest >= vocabulary) {
             throw new RequestException(
                     "%s gives id %d; the model has %d embeddings"
-                            .formatted(tokenizer.file(), largest, vocabulary));
+                            .formatted(tokenizer, largest, vocabulary));
         }
         return ids;
     }

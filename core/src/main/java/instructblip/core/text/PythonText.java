@@ -18,6 +18,23 @@ final class PythonText {
         return text.substring(from, to);
     }
 
+    /** Index of the first half of a surrogate pair that stands alone; -1 where there is none. */
+    static int loneSurrogate(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean isPair =
+                    Character.isHighSurrogate(c)
+                            && i + 1 < text.length()
+                            && Character.isLowSurrogate(text.charAt(i + 1));
+            if (isPair) {
+                i++;
+            } else if (Character.isSurrogate(c)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     /** {@code str.isspace()} of one character; all of them lie in the basic plane. */
     private static boolean isSpace(char c) {
         return (c >= 0x09 && c <= 0x0D)

@@ -1,9 +1,12 @@
 package instructblip.core.text;
 
-import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import instructblip.core.checkpoint.CheckpointException;
 import instructblip.core.checkpoint.ConfigNode;
+import instructblip.core.checkpoint.Excerpt;
+import instructblip.core.kernel.EngineException;
+import instructblip.core.kernel.EngineSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,10 +36,10 @@ public final class TextTokenizer implements AutoCloseable {
     }
 
     private final HuggingFaceTokenizer tokenizer;
-    private final Path file;
+    private final TokenizerFile file;
     private final boolean cleansUp;
 
-    private TextTokenizer(HuggingFaceTokenizer tokenizer, Path file, boolean cleansUp) {
+    private TextTokenizer(HuggingFaceTokenizer tokenizer, TokenizerFile file, boolean cleansUp) {
         this.tokenizer = tokenizer;
         this.file = file;
         this.cleansUp = cleansUp;
@@ -47,51 +50,46 @@ public final class TextTokenizer implements AutoCloseable {
      * there is one, says whether decoded text is cleaned up.
      *
      * @throws CheckpointException when it is missing or not readable
+     * @throws EngineException when the tokenizers' native library cannot be used here
      */
     public static TextTokenizer open(Path folder) {
-        Path file = folder.resolve("tokenizer.json");
-        ConfigNode json = ConfigNode.read(file);
+        TokenizerFile file = TokenizerFile.read(folder.resolve("tokenizer.json"));
+        boolean cleansUp = cleansUp(folder, file);
+        EngineSettings.apply();
         try {
             HuggingFaceTokenizer tokenizer =
                     HuggingFaceTokenizer.builder()
-                            .optTokenizerPath(file)
+                            .optTokenizerPath(file.path())
                             .optTruncation(false)
                             .optPadding(false)
                             .optAddSpecialTokens(true)
                             .build();
-            return new TextTokenizer(tokenizer, file, cleansUp(folder, json));
+            return new TextTokenizer(tokenizer, file, cleansUp);
+        } catch (LinkageError | ai.djl.engine.EngineException e) {
+            throw EngineException.because("The tokenizers' native library cannot be used here", e);
         } catch (IOException | RuntimeException e) {
             throw new CheckpointException(
                     "%s cannot be used as a tokenizer: %s"
-                            .formatted(
-                                    file,
-                                    String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
+                            .formatted(file.path(), Excerpt.of(String.valueOf(e.getMessage()))),
                     e);
         }
     }
 
-    /** Byte-pair tokenizers carry their own spacing and are never cleaned up. */
-    private static boolean cleansUp(Path folder, ConfigNode json) {
-        Path config = folder.resolve("tokenizer_config.json");
-        boolean asked =
-                Files.exists(config)
-                        && ConfigNode.read(config).flag("clean_up_tokenization_spaces", false);
-        return asked && !json.objectOrEmpty("model").text("type", "").equals("BPE");
+    /** Byte-pair tokenizers carry their own spacing and are not cleaned up unless they insist. */
+    private static boolean cleansUp(Path folder, TokenizerFile file) {
+        Path path = folder.resolve("tokenizer_config.json");
+        if (!Files.exists(path)) {
+            return false;
+        }
+        ConfigNode config = ConfigNode.read(path);
+        String insists = "clean_up_tokenization_spaces_for_bpe_even_though_it_will_corrupt_output";
+        return config.flag("clean_up_tokenization_spaces", false)
+                && (!file.model().equals("BPE") || config.flag(insists, false));
     }
 
     /** Ids of a text with the tokenizer's special tokens around it. */
     public int[] encode(String text) {
-        return encode(text, true);
-    }
-
-    /** Ids of a text alone. */
-    public int[] encodePlain(String text) {
-        return encode(text, false);
-    }
-
-    private int[] encode(String text, boolean special) {
-        Encoding encoding = tokenizer.encode(text, special, false);
-        return Arrays.stream(encoding.getIds()).mapToInt(Math::toIntExact).toArray();
+        return encoded(text).ids;
     }
 
     /**
@@ -99,31 +97,47 @@ public final class TextTokenizer implements AutoCloseable {
      * special tokens stay.
      */
     public int[] encodeLast(String text, int most) {
-        int[] ids = encode(text);
+        Encoded encoded = encoded(text);
+        int[] ids = encoded.ids;
         if (ids.length <= most) {
             return ids;
         }
-        int before = leadingSpecials(ids, encodePlain(text));
         return IntStream.concat(
-                        Arrays.stream(ids, 0, before),
-                        Arrays.stream(ids, ids.length - (most - before), ids.length))
+                        Arrays.stream(ids, 0, encoded.before),
+                        Arrays.stream(ids, ids.length - (most - encoded.before), ids.length))
                 .toArray();
     }
 
     /** Ids without the special tokens in front; those behind stay. */
     public int[] encodeWithoutStart(String text) {
-        int[] ids = encode(text);
-        return Arrays.copyOfRange(ids, leadingSpecials(ids, encodePlain(text)), ids.length);
+        Encoded encoded = encoded(text);
+        return Arrays.copyOfRange(encoded.ids, encoded.before, encoded.ids.length);
     }
 
-    /** How many special tokens stand in front: the rest is the text alone and those behind it. */
-    private static int leadingSpecials(int[] ids, int[] plain) {
-        for (int before = 0; before + plain.length <= ids.length; before++) {
-            if (Arrays.equals(ids, before, before + plain.length, plain, 0, plain.length)) {
-                return before;
+    /**
+     * @param before tokens that were put in front; a special token that the text itself spells out
+     *     is text
+     */
+    private record Encoded(int[] ids, int before) {}
+
+    /** Asks for the ids only: all that DJL's own encoding holds takes longer than encoding. */
+    private Encoded encoded(String text) {
+        TokenizersLibrary library = TokenizersLibrary.LIB;
+        long encoding = library.encode(tokenizer.getHandle(), text, true);
+        try {
+            long[] isSpecial = library.getSpecialTokenMask(encoding);
+            int before = 0;
+            while (before < isSpecial.length && isSpecial[before] == 1) {
+                before++;
             }
+            int[] ids =
+                    Arrays.stream(library.getTokenIds(encoding))
+                            .mapToInt(Math::toIntExact)
+                            .toArray();
+            return new Encoded(ids, before);
+        } finally {
+            library.deleteEncoding(encoding);
         }
-        throw new IllegalStateException("special tokens stand inside the text");
     }
 
     /** Text of ids without special tokens, cleaned up where the tokenizer says so, stripped. */
@@ -138,9 +152,9 @@ public final class TextTokenizer implements AutoCloseable {
         return PythonText.strip(text);
     }
 
-    /** The file, for messages. */
-    public Path file() {
-        return file;
+    /** How it splits words: {@code Unigram}, {@code BPE}, {@code WordPiece}. */
+    public String model() {
+        return file.model();
     }
 
     @Override

@@ -28,12 +28,15 @@ public record VisionConfig(
         double epsilon,
         boolean qkvBias) {
 
+    /** Far above what any vision encoder reads. */
+    private static final int MAX_SIDE = 4096;
+
     public static VisionConfig of(ConfigNode config) {
         VisionConfig vision =
                 new VisionConfig(
                         config.count("hidden_size", 1408),
                         config.count("intermediate_size", 6144),
-                        config.count("num_hidden_layers", 39),
+                        config.layers("num_hidden_layers", 39),
                         config.count("num_attention_heads", 16),
                         config.count("image_size", 224),
                         config.count("patch_size", 14),
@@ -44,8 +47,11 @@ public record VisionConfig(
             throw config.fault(
                     "hidden_size", "a multiple of num_attention_heads (" + vision.heads + ")");
         }
-        if (vision.imageSize % vision.patchSize != 0) {
-            throw config.fault("image_size", "a multiple of patch_size (" + vision.patchSize + ")");
+        if (vision.imageSize > MAX_SIDE || vision.imageSize % vision.patchSize != 0) {
+            throw config.fault(
+                    "image_size",
+                    "a multiple of patch_size (%d), at most %d"
+                            .formatted(vision.patchSize, MAX_SIDE));
         }
         return vision;
     }

@@ -1,14 +1,15 @@
 def none(self: __torch__.Kernels) -> None:
   return None
-def map_aligned(self: __torch__.Kernels, path: str, all: int, offset: int, n: int, shape: List[int], stored: int, dtype: int, device: str, copy: bool) -> Tensor:
+def map(self: __torch__.Kernels, path: str, all: int, offset: int, n: int, shape: List[int], stored: int, dtype: int, device: str, copy: bool) -> Tensor:
   # all, offset and n count elements of the stored type
   x = torch.from_file(path, False, all, dtype=stored, layout=0, device=torch.device("cpu"), pin_memory=False)
   return torch.to(torch.view(torch.narrow(x, 0, offset, n), shape), torch.device(device), dtype, False, copy)
-def map_bytes(self: __torch__.Kernels, path: str, all: int, offset: int, n: int, shape: List[int], stored: int, dtype: int, device: str, copy: bool) -> Tensor:
-  # A data section that is not aligned to its dtype cannot be viewed: all, offset and n count bytes
-  x = torch.from_file(path, False, all, dtype=0, layout=0, device=torch.device("cpu"), pin_memory=False)
-  x = torch.view_copy(torch.clone(torch.narrow(x, 0, offset, n)), dtype=stored)
-  return torch.to(torch.view(x, shape), torch.device(device), dtype, False, copy)
+def room(self: __torch__.Kernels, bytes: int, device: str) -> Tensor:
+  return torch.empty([bytes], dtype=0, layout=0, device=torch.device(device))
+def put(self: __torch__.Kernels, room: Tensor, at: int, piece: Tensor) -> Tensor:
+  return torch.narrow(room, 0, at, piece.size(0)).copy_(piece)
+def typed(self: __torch__.Kernels, bytes: Tensor, shape: List[int], stored: int, dtype: int) -> Tensor:
+  return torch.to(torch.view(torch.view_copy(bytes, dtype=stored), shape), dtype)
 def zeros(self: __torch__.Kernels, shape: List[int], dtype: int, device: str) -> Tensor:
   return torch.zeros(shape, dtype=dtype, layout=0, device=torch.device(device))
 def pack(self: __torch__.Kernels, w: Tensor, rows: int) -> Tensor:

@@ -26,11 +26,11 @@ public final class Llama implements LanguageModel {
     private final Tensor embedding;
     private final Tensor frequencies;
 
-    public Llama(LlamaConfig config, Kernels kernels, WeightLoader loader, Checkpoint checkpoint) {
+    public Llama(LlamaConfig config, Kernels kernels, WeightLoader loader) {
         this.config = config;
         this.kernels = kernels;
         this.scope = kernels.scope();
-        List<WeightSpec> specs = LlamaWeights.of(config, checkpoint);
+        List<WeightSpec> specs = LlamaWeights.of(config);
         this.embedding = loader.load(scope, specs.get(0));
         this.weights = scope.own(loader.load(specs, List.of(embedding)));
         this.frequencies =
@@ -42,9 +42,16 @@ public final class Llama implements LanguageModel {
                         kernels.device());
     }
 
-    /** The tensors that a checkpoint holds for it; a tied output layer may be left out. */
-    public static List<WeightSpec> weights(LlamaConfig config, Checkpoint checkpoint) {
-        return LlamaWeights.of(config, checkpoint);
+    /** The tensors that a checkpoint holds for it. */
+    public static List<WeightSpec> weights(LlamaConfig config) {
+        return LlamaWeights.of(config);
+    }
+
+    /** Pairs of stored tensors of which the first is a copy of the second and must equal it. */
+    public static List<List<String>> copies(LlamaConfig config, Checkpoint checkpoint) {
+        return config.tied() && checkpoint.find(LlamaWeights.HEAD).isPresent()
+                ? List.of(List.of(LlamaWeights.HEAD, LlamaWeights.EMBEDDING))
+                : List.of();
     }
 
     @Override

@@ -18,7 +18,7 @@ import instructblip.core.kernel.Activation;
  * @param epsilon of the norms
  * @param vocabulary rows of the embedding table
  * @param positions most positions
- * @param tied whether a checkpoint may leave the output layer out
+ * @param tied whether the output layer is the embedding; a checkpoint may hold a copy of it
  */
 public record LlamaConfig(
         int width,
@@ -50,7 +50,7 @@ public record LlamaConfig(
                         width,
                         config.count("head_dim", width / heads),
                         config.count("intermediate_size", 11008),
-                        config.count("num_hidden_layers", 32),
+                        config.layers("num_hidden_layers", 32),
                         heads,
                         config.count("num_key_value_heads", heads),
                         theta(config),

@@ -1,6 +1,5 @@
 package instructblip.core.language.llama;
 
-import instructblip.core.checkpoint.Checkpoint;
 import instructblip.core.checkpoint.WeightSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,12 +12,11 @@ final class LlamaWeights {
 
     private LlamaWeights() {}
 
-    static List<WeightSpec> of(LlamaConfig config, Checkpoint checkpoint) {
+    static List<WeightSpec> of(LlamaConfig config) {
         long width = config.width();
-        boolean shared = config.tied() && checkpoint.find(HEAD).isEmpty();
         List<WeightSpec> specs = new ArrayList<>();
         specs.add(WeightSpec.table(EMBEDDING, config.vocabulary(), width));
-        specs.add(WeightSpec.matrix(shared ? EMBEDDING : HEAD, config.vocabulary(), width));
+        specs.add(WeightSpec.matrix(config.tied() ? EMBEDDING : HEAD, config.vocabulary(), width));
         specs.add(WeightSpec.table("language_model.model.norm.weight", width));
         for (int i = 0; i < config.layers(); i++) {
             layer(specs, "language_model.model.layers." + i + ".", config);

@@ -32,7 +32,7 @@ public final class T5 implements LanguageModel {
         this.config = config;
         this.kernels = kernels;
         this.scope = kernels.scope();
-        List<WeightSpec> decoderWeights = T5Weights.decoder(config, headName(config, checkpoint));
+        List<WeightSpec> decoderWeights = decoderWeights(config, checkpoint);
         this.encoder = scope.own(loader.load(T5Weights.encoder(config)));
         this.shared = loader.load(scope, decoderWeights.get(0));
         this.decoder = scope.own(loader.load(decoderWeights, List.of(shared)));
@@ -43,7 +43,7 @@ public final class T5 implements LanguageModel {
     public static List<WeightSpec> weights(T5Config config, Checkpoint checkpoint) {
         return Stream.of(
                         T5Weights.encoder(config),
-                        T5Weights.decoder(config, headName(config, checkpoint)),
+                        decoderWeights(config, checkpoint),
                         List.of(T5Weights.decoderBias(config)))
                 .flatMap(List::stream)
                 .toList();
@@ -51,18 +51,29 @@ public final class T5 implements LanguageModel {
 
     /** Pairs of stored tensors of which the first is a copy of the second and must equal it. */
     public static List<List<String>> copies(T5Config config, Checkpoint checkpoint) {
-        return Stream.of(
-                        "language_model.encoder.embed_tokens.weight",
-                        "language_model.decoder.embed_tokens.weight",
-                        config.head().mustEqual() ? T5Weights.HEAD : "")
-                .filter(name -> checkpoint.find(name).isPresent())
-                .map(name -> List.of(name, T5Weights.SHARED))
+        String shared = sharedName(checkpoint);
+        return Stream.concat(
+                        T5Weights.COPIES.stream(),
+                        config.head().mustEqual() ? Stream.of(T5Weights.HEAD) : Stream.of())
+                .filter(name -> !name.equals(shared) && checkpoint.find(name).isPresent())
+                .map(name -> List.of(name, shared))
                 .toList();
     }
 
-    private static String headName(T5Config config, Checkpoint checkpoint) {
-        boolean shared = config.head().tied() && checkpoint.find(T5Weights.HEAD).isEmpty();
-        return shared || config.head().mustEqual() ? T5Weights.SHARED : T5Weights.HEAD;
+    private static List<WeightSpec> decoderWeights(T5Config config, Checkpoint checkpoint) {
+        boolean ownHead =
+                !config.head().mustEqual()
+                        && (!config.head().tied() || checkpoint.find(T5Weights.HEAD).isPresent());
+        String shared = sharedName(checkpoint);
+        return T5Weights.decoder(config, shared, ownHead ? T5Weights.HEAD : shared);
+    }
+
+    /** Of tied copies a file may keep any one. */
+    private static String sharedName(Checkpoint checkpoint) {
+        return Stream.concat(Stream.of(T5Weights.SHARED), T5Weights.COPIES.stream())
+                .filter(name -> checkpoint.find(name).isPresent())
+                .findFirst()
+                .orElse(T5Weights.SHARED);
     }
 
     @Override

@@ -48,14 +48,17 @@ public record T5Config(
         if (!feedForward.startsWith("gated-")) {
             throw config.fault("feed_forward_proj", "a gated one, as FlanT5's gated-gelu");
         }
-        int layers = config.count("num_layers", 6);
+        if (!config.flag("is_gated_act", true)) {
+            throw config.fault("is_gated_act", "true, as feed_forward_proj says");
+        }
+        int layers = config.layers("num_layers", 6);
         T5Config t5 =
                 new T5Config(
                         config.count("d_model", 512),
                         config.count("d_kv", 64),
                         config.count("d_ff", 2048),
                         layers,
-                        config.count("num_decoder_layers", layers),
+                        config.layers("num_decoder_layers", layers),
                         config.count("num_heads", 8),
                         config.count("relative_attention_num_buckets", 32),
                         config.count("relative_attention_max_distance", 128),
@@ -69,6 +72,9 @@ public record T5Config(
                     "relative_attention_max_distance",
                     "more than half of relative_attention_num_buckets (" + t5.buckets + ")");
         }
+        if (Math.multiplyFull(t5.heads, t5.headWidth) > Integer.MAX_VALUE) {
+            throw config.fault("d_kv", "a width of one of " + t5.heads + " heads");
+        }
         if (t5.startToken >= t5.vocabulary) {
             throw config.fault("decoder_start_token_id", "an id below " + t5.vocabulary);
         }
@@ -80,8 +86,16 @@ public record T5Config(
      * otherwise.
      */
     private static Activation activation(ConfigNode config, String feedForward) {
+        if (config.has("dense_act_fn")) {
+            return Activation.of(config, "dense_act_fn", "");
+        }
         String gate = feedForward.substring("gated-".length());
-        return Activation.of(config, "dense_act_fn", gate.equals("gelu") ? "gelu_new" : gate);
+        return Activation.named(gate.equals("gelu") ? "gelu_new" : gate)
+                .orElseThrow(
+                        () ->
+                                config.fault(
+                                        "feed_forward_proj",
+                                        "gated- and one of " + Activation.allNames()));
     }
 
     /**

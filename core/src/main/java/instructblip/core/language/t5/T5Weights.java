@@ -8,6 +8,10 @@ import java.util.List;
 final class T5Weights {
 
     static final String SHARED = "language_model.shared.weight";
+    static final List<String> COPIES =
+            List.of(
+                    "language_model.encoder.embed_tokens.weight",
+                    "language_model.decoder.embed_tokens.weight");
     static final String HEAD = "language_model.lm_head.weight";
 
     private final T5Config config;
@@ -31,12 +35,13 @@ final class T5Weights {
     }
 
     /**
-     * @param head the tensor that serves as output layer: {@link #HEAD} or, tied, {@link #SHARED}
+     * @param shared the tensor that holds the embeddings
+     * @param head the tensor that serves as output layer: {@link #HEAD} or, tied, the embeddings
      */
-    static List<WeightSpec> decoder(T5Config config, String head) {
+    static List<WeightSpec> decoder(T5Config config, String shared, String head) {
         T5Weights weights = new T5Weights(config);
         String stack = "language_model.decoder.";
-        weights.specs.add(WeightSpec.table(SHARED, config.vocabulary(), config.width()));
+        weights.specs.add(WeightSpec.table(shared, config.vocabulary(), config.width()));
         weights.specs.add(WeightSpec.matrix(head, config.vocabulary(), config.width()));
         weights.norm(stack + "final_layer_norm");
         for (int i = 0; i < config.decoderLayers(); i++) {
