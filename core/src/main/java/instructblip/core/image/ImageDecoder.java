@@ -73,7 +73,9 @@ public final class ImageDecoder {
         return switch (ImageFormat.of(file)) {
             case JPEG -> JpegDecoder.decode(file);
             case PNG -> PngDecoder.decode(file, alpha);
-            case GIF, BMP, WEBP, TIFF -> throw file.problem("todo");
+            case GIF -> GifDecoder.decode(file, alpha);
+            case BMP -> BmpDecoder.decode(file, alpha);
+            case WEBP, TIFF -> throw file.problem("todo");
         };
     }
 

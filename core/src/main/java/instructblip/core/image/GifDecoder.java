@@ -1,0 +1,41 @@
+package instructblip.core.image;
+
+import java.util.Arrays;
+
+/** The first frame of a GIF file as Pillow draws it: on the whole screen, however small it is. */
+final class GifDecoder {
+
+    /** First row and distance of the rows in each pass of an interlaced frame. */
+    private static final int[][] INTERLACED = {{0, 8}, {4, 8}, {2, 4}, {1, 2}};
+
+    private static final int[][] IN_ORDER = {{0, 1}};
+
+    private GifDecoder() {}
+
+    static Pixels decode(FileBytes file, Alpha alpha) throws ImageException {
+        GifFrame frame = GifFrame.read(file);
+        byte[] screen = new byte[frame.screenWidth() * frame.screenHeight()];
+        if (frame.clear() >= 0) {
+            Arrays.fill(screen, (byte) frame.clear());
+        }
+        GifCodes codes = new GifCodes(file, frame.data());
+        for (int[] pass : frame.interlaced() ? INTERLACED : IN_ORDER) {
+            for (int y = pass[0]; y < frame.height(); y += pass[1]) {
+                int at = (frame.y() + y) * frame.screenWidth() + frame.x();
+                codes.read(screen, at, frame.width());
+            }
+        }
+        byte[] opacity = {};
+        if (alpha == Alpha.BLEND_ON_WHITE && frame.clear() >= 0) {
+            opacity = new byte[screen.length];
+            for (int i = 0; i < screen.length; i++) {
+                opacity[i] = (byte) ((screen[i] & 0xff) == frame.clear() ? 0 : 255);
+            }
+        }
+        return new Pixels(
+                frame.screenWidth(),
+                frame.screenHeight(),
+                frame.palette().colours(screen),
+                opacity);
+    }
+}
