@@ -17,6 +17,8 @@ class BenchmarkScoresTest {
 
     static Stream<Arguments> benchmarks() {
         return Stream.of(
+                Arguments.of("nocaps", new CaptionScores()),
+                Arguments.of("flickr30k", new CaptionScores()),
                 Arguments.of("gqa", GqaAccuracy.lavis()),
                 Arguments.of("vsr", new VerbalizerAccuracy()),
                 Arguments.of("iconqa", new ChoiceAccuracy()),
