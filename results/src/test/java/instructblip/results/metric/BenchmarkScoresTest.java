@@ -16,7 +16,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BenchmarkScoresTest {
 
     static Stream<Arguments> benchmarks() {
-        return Stream.of(Arguments.of("vizwiz", VqaAccuracy.vizWiz()));
+        return Stream.of(
+                Arguments.of("nocaps", new CaptionScores()),
+                Arguments.of("flickr30k", new CaptionScores()),
+                Arguments.of("gqa", GqaAccuracy.lavis()),
+                Arguments.of("vsr", new VerbalizerAccuracy()),
+                Arguments.of("iconqa", new ChoiceAccuracy()),
+                Arguments.of("textvqa", VqaAccuracy.textVqa()),
+                Arguments.of("visdial", new VisualDialogRanks()),
+                Arguments.of("hateful-memes", new VerbalizerAuc()),
+                Arguments.of("vizwiz", VqaAccuracy.vizWiz()),
+                Arguments.of("scienceqa", ScienceQaAccuracy.byCategory()),
+                Arguments.of("msvd-qa", VideoQaAccuracy.lavis()),
+                Arguments.of("msrvtt-qa", VideoQaAccuracy.lavis()),
+                Arguments.of("ivqa", new IvqaAccuracy()));
     }
 
     @ParameterizedTest(name = "{0}")

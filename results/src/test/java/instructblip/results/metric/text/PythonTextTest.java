@@ -1,4 +1,4 @@
-package instructblip.results.metric.vqa;
+package instructblip.results.metric.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package instructblip.results.metric.vqa;
+package instructblip.results.metric.text;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +72,7 @@ public final class PythonText {
     }
 
     /** {@code \d} of a text pattern: a decimal digit of any script. */
-    static boolean isDigit(int codePoint) {
+    public static boolean isDigit(int codePoint) {
         return codePoint < 0x80
                 ? codePoint >= '0' && codePoint <= '9'
                 : Character.getType(codePoint) == Character.DECIMAL_DIGIT_NUMBER;
