@@ -50,6 +50,19 @@ public record Benchmark(
         prompts = Map.copyOf(prompts);
     }
 
+    /** A benchmark whose folder has its name. */
+    public Benchmark(
+            String name,
+            String title,
+            Media media,
+            List<String> splits,
+            DatasetReader reader,
+            Map<Preset, Prompt> prompts,
+            Task task,
+            Metric metric) {
+        this(name, name, title, media, splits, reader, prompts, task, metric);
+    }
+
     /** The split that is evaluated unless another is asked for. */
     public String defaultSplit() {
         return splits.get(0);

@@ -2,11 +2,9 @@ package instructblip.benchmarks.catalog;
 
 import instructblip.benchmarks.catalog.Benchmark.Media;
 import instructblip.benchmarks.dataset.reader.EasyVqaReader;
-import instructblip.benchmarks.dataset.reader.VizWizReader;
 import instructblip.benchmarks.dataset.source.Shown;
 import instructblip.benchmarks.prompt.Prompts;
 import instructblip.results.metric.ExactMatch;
-import instructblip.results.metric.VqaAccuracy;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -31,7 +29,6 @@ public final class Benchmarks {
                             new ExactMatch()),
                     new Benchmark(
                             "easy-vqa",
-                            "easy-vqa",
                             "Questions on drawings of one shape",
                             Media.IMAGE,
                             List.of("test", "train"),
@@ -40,29 +37,16 @@ public final class Benchmarks {
                             Task.SHORT_ANSWER,
                             new ExactMatch()));
 
-    private static final List<Benchmark> PAPER =
-            List.of(
-                    new Benchmark(
-                            "vizwiz",
-                            "vizwiz",
-                            "Questions of blind people on their photographs",
-                            Media.IMAGE,
-                            List.of("val", "test", "train"),
-                            new VizWizReader(),
-                            Prompts.question(),
-                            Task.SHORT_ANSWER,
-                            VqaAccuracy.vizWiz()));
-
     private Benchmarks() {}
 
     /** Every one, the bundled ones last. */
     public static List<Benchmark> all() {
-        return Stream.concat(PAPER.stream(), BUNDLED.stream()).toList();
+        return Stream.concat(HeldOutSets.ALL.stream(), BUNDLED.stream()).toList();
     }
 
     /** The thirteen held-out sets of the paper's Table 1, in its order. */
     public static List<Benchmark> paper() {
-        return PAPER;
+        return HeldOutSets.ALL;
     }
 
     /** The one of this name. */

@@ -4,6 +4,7 @@ import java.util.Map;
 
 /**
  * Scores of one benchmark on the printed scale (shares, CIDEr, MRR and AUC times 100), not rounded.
+ * A figure that the official program does not give, as the AUC of one class, is NaN.
  *
  * @param value of the whole
  * @param perSample by sample id, in record order

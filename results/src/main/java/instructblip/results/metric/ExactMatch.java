@@ -1,6 +1,6 @@
 package instructblip.results.metric;
 
-import instructblip.results.metric.vqa.PythonText;
+import instructblip.results.metric.vqa.AnswerForm;
 import instructblip.results.record.SampleRecord;
 import java.util.List;
 
@@ -17,19 +17,23 @@ public final class ExactMatch implements Metric {
 
     @Override
     public Evaluation evaluate(List<SampleRecord> records) {
-        ScoreSheet sheet = new ScoreSheet();
-        for (SampleRecord record : records) {
-            double score = isRight(record) ? 100 : 0;
-            sheet.add(record, score);
-            RecordFields.text(record, "answer_type")
-                    .ifPresent(type -> sheet.addToGroup(type, score));
-        }
-        return sheet.evaluation();
+        return ScoreSheet.of(
+                        records,
+                        record ->
+                                score(record, RecordFields.prediction(record), AnswerForm.STRIPPED),
+                        record -> RecordFields.text(record, "answer_type").stream().toList(),
+                        List.of())
+                .evaluation();
     }
 
-    private static boolean isRight(SampleRecord record) {
-        String answer = PythonText.strip(RecordFields.prediction(record));
-        return RecordFields.references(record).stream()
-                .anyMatch(reference -> PythonText.strip(reference).equals(answer));
+    /** 100 when the answer equals one of the record's right answers in the given form, else 0. */
+    static double score(SampleRecord record, String answer, AnswerForm form) {
+        String compared = form.of(answer);
+        for (String reference : RecordFields.references(record)) {
+            if (form.of(reference).equals(compared)) {
+                return 100;
+            }
+        }
+        return 0;
     }
 }

@@ -25,4 +25,65 @@ final class RecordFields {
     static Optional<String> text(SampleRecord record, String fact) {
         return Optional.ofNullable(record.facts().get(fact)).map(Object::toString);
     }
+
+    /** A fact that is true or false, or one of these as text; empty where the record has none. */
+    static Optional<Boolean> flag(SampleRecord record, String fact) {
+        return text(record, fact)
+                .map(
+                        value ->
+                                switch (value) {
+                                    case "true", "True" -> true;
+                                    case "false", "False" -> false;
+                                    default -> throw fault(record, fact, "true or false");
+                                });
+    }
+
+    /**
+     * A fact that is a whole number, or one as text.
+     *
+     * @param bound the number must lie below it, and not below zero
+     */
+    static int index(SampleRecord record, String fact, int bound) {
+        String expected = "a whole number from 0 to %d".formatted(bound - 1);
+        try {
+            double value = Double.parseDouble(text(record, fact).orElse(""));
+            if (value >= 0 && value < bound && value == Math.rint(value)) {
+                return (int) value;
+            }
+        } catch (NumberFormatException e) {
+            throw fault(record, fact, expected);
+        }
+        throw fault(record, fact, expected);
+    }
+
+    /**
+     * A fact that is a list of finite numbers; empty where the record has none.
+     *
+     * @param size of the list
+     */
+    static Optional<double[]> numbers(SampleRecord record, String fact, int size) {
+        Object list = record.facts().get(fact);
+        if (list == null) {
+            return Optional.empty();
+        }
+        double[] numbers =
+                list instanceof List<?> values
+                        ? values.stream()
+                                .filter(Number.class::isInstance)
+                                .mapToDouble(value -> ((Number) value).doubleValue())
+                                .filter(Double::isFinite)
+                                .toArray()
+                        : new double[0];
+        if (numbers.length != size || ((List<?>) list).size() != size) {
+            throw fault(record, fact, "a list of %d numbers".formatted(size));
+        }
+        return Optional.of(numbers);
+    }
+
+    private static UnscorableRecordException fault(
+            SampleRecord record, String fact, String expected) {
+        String found = text(record, fact).orElse("missing");
+        return new UnscorableRecordException(
+                record, "the fact \"%s\" is %s; expected %s".formatted(fact, found, expected));
+    }
 }

@@ -1,9 +1,13 @@
 package instructblip.results.metric;
 
 import instructblip.results.record.SampleRecord;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 
 /** Scores of samples in record order, with their means, whole and by group. */
 final class ScoreSheet {
@@ -12,15 +16,34 @@ final class ScoreSheet {
     private final Mean whole = new Mean();
     private final Map<String, Mean> groups = new LinkedHashMap<>();
 
-    /** Notes a score on the printed scale. */
-    void add(SampleRecord record, double score) {
-        perSample.put(record.id(), score);
-        whole.add(score);
+    /**
+     * @param groupOrder groups that come first in the breakdown, where they have samples; others
+     *     follow in order of first appearance
+     */
+    ScoreSheet(List<String> groupOrder) {
+        groupOrder.forEach(group -> groups.put(group, new Mean()));
     }
 
-    /** Counts a score towards a group; a sample may belong to any number of them. */
-    void addToGroup(String group, double score) {
-        groups.computeIfAbsent(group, name -> new Mean()).add(score);
+    /** Scores all records; {@code groups} may name any number of groups for one. */
+    static ScoreSheet of(
+            List<SampleRecord> records,
+            ToDoubleFunction<SampleRecord> score,
+            Function<SampleRecord, ? extends Collection<String>> groups,
+            List<String> groupOrder) {
+        ScoreSheet sheet = new ScoreSheet(groupOrder);
+        for (SampleRecord record : records) {
+            sheet.add(record, score.applyAsDouble(record), groups.apply(record));
+        }
+        return sheet;
+    }
+
+    /** Notes a score, which is on the printed scale. */
+    void add(SampleRecord record, double score, Collection<String> groupsOfIt) {
+        perSample.put(record.id(), score);
+        whole.add(score);
+        for (String group : groupsOfIt) {
+            groups.computeIfAbsent(group, name -> new Mean()).add(score);
+        }
     }
 
     double mean() {
@@ -31,14 +54,18 @@ final class ScoreSheet {
         return Collections.unmodifiableMap(perSample);
     }
 
-    /** Means by group, in order of first appearance. */
+    /** Means of the groups that have samples. */
     Map<String, Double> groupMeans() {
-        Map<String, Double> means = new LinkedHashMap<>();
-        groups.forEach((group, mean) -> means.put(group, mean.value()));
-        return Collections.unmodifiableMap(means);
+        return Mean.valuesOf(groups);
     }
 
+    /** With the mean as the value and nothing beside it. */
     Evaluation evaluation() {
-        return new Evaluation(mean(), perSample(), groupMeans(), Map.of());
+        return evaluation(Map.of());
+    }
+
+    /** With the mean as the value. */
+    Evaluation evaluation(Map<String, Double> also) {
+        return new Evaluation(mean(), perSample(), groupMeans(), also);
     }
 }

@@ -9,6 +9,7 @@ import instructblip.results.record.SampleRecord;
 public final class UnscorableRecordException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
+    private static final int MAX_LENGTH = 400;
 
     UnscorableRecordException(SampleRecord record, String fault) {
         super(printable("%s, sample %s: %s".formatted(record.benchmark(), record.id(), fault)));
@@ -16,6 +17,7 @@ public final class UnscorableRecordException extends RuntimeException {
 
     /** Ids and texts come from files, which may hold anything. */
     private static String printable(String message) {
-        return message.replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]", "?");
+        String visible = message.replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]", "?");
+        return visible.length() > MAX_LENGTH ? visible.substring(0, MAX_LENGTH) + "…" : visible;
     }
 }

@@ -15,25 +15,40 @@ import java.util.List;
  */
 public final class VqaAccuracy implements Metric {
 
-    private final VqaScorer scorer;
+    private static final int ANY = -1;
+    private static final int TEXT_VQA_ANNOTATORS = 10;
 
-    private VqaAccuracy(VqaScorer scorer) {
+    private final VqaScorer scorer;
+    private final int expectedAnnotators;
+
+    private VqaAccuracy(VqaScorer scorer, int expectedAnnotators) {
         this.scorer = scorer;
+        this.expectedAnnotators = expectedAnnotators;
     }
 
     /** As the VQA challenge's program since 2021 gives it. */
     public static VqaAccuracy official() {
-        return new VqaAccuracy(VqaScorer.OFFICIAL);
+        return by(VqaScorer.OFFICIAL);
     }
 
     /** As LAVIS, and the challenge's program until 2021, give it. */
     public static VqaAccuracy lavis() {
-        return new VqaAccuracy(VqaScorer.LAVIS);
+        return by(VqaScorer.LAVIS);
     }
 
     /** As the VizWiz challenge's program gives it. */
     public static VqaAccuracy vizWiz() {
-        return new VqaAccuracy(VqaScorer.VIZWIZ);
+        return by(VqaScorer.VIZWIZ);
+    }
+
+    /** As mmf gives it for TextVQA, where a question must have ten annotators. */
+    public static VqaAccuracy textVqa() {
+        return new VqaAccuracy(VqaScorer.M4C, TEXT_VQA_ANNOTATORS);
+    }
+
+    /** As one of the published scorers gives it, for any number of annotators. */
+    public static VqaAccuracy by(VqaScorer scorer) {
+        return new VqaAccuracy(scorer, ANY);
     }
 
     @Override
@@ -43,15 +58,23 @@ public final class VqaAccuracy implements Metric {
 
     @Override
     public Evaluation evaluate(List<SampleRecord> records) {
-        ScoreSheet sheet = new ScoreSheet();
-        for (SampleRecord record : records) {
-            double score =
-                    100 * scorer.accuracy(RecordFields.prediction(record), annotators(record));
-            sheet.add(record, score);
-            RecordFields.text(record, "answer_type")
-                    .ifPresent(type -> sheet.addToGroup(type, score));
+        return ScoreSheet.of(
+                        records,
+                        this::score,
+                        record -> RecordFields.text(record, "answer_type").stream().toList(),
+                        List.of())
+                .evaluation();
+    }
+
+    private double score(SampleRecord record) {
+        List<HumanAnswer> annotators = annotators(record);
+        if (expectedAnnotators != ANY && annotators.size() != expectedAnnotators) {
+            throw new UnscorableRecordException(
+                    record,
+                    "there are %d annotators' answers; expected %d"
+                            .formatted(annotators.size(), expectedAnnotators));
         }
-        return sheet.evaluation();
+        return 100 * scorer.accuracy(RecordFields.prediction(record), annotators);
     }
 
     private static List<HumanAnswer> annotators(SampleRecord record) {

@@ -7,21 +7,30 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each benchmark's metric on a whole small data set. */
 class BenchmarkScoresTest {
 
-    static Stream<Arguments> benchmarks() {
-        return Stream.of(Arguments.of("vizwiz", VqaAccuracy.vizWiz()));
-    }
-
     @ParameterizedTest(name = "{0}")
-    @MethodSource("benchmarks")
-    void scoresAreTheOfficialOnes(String benchmark, Metric metric) {
+    @CsvSource({
+        "nocaps, caption",
+        "flickr30k, caption",
+        "gqa, gqa",
+        "vsr, yes-no",
+        "iconqa, choice",
+        "textvqa, textvqa",
+        "visdial, visdial",
+        "hateful-memes, yes-no-auc",
+        "vizwiz, vizwiz",
+        "scienceqa, scienceqa",
+        "msvd-qa, video-qa",
+        "msrvtt-qa, video-qa",
+        "ivqa, ivqa"
+    })
+    void scoresAreTheOfficialOnes(String benchmark, String family) {
+        Metric metric = Metrics.named(family).metric();
         JsonNode expected = OfficialCases.expected(benchmark);
         Evaluation evaluation = metric.evaluate(OfficialCases.records(benchmark));
         assertAll(

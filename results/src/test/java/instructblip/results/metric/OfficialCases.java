@@ -37,6 +37,10 @@ public final class OfficialCases {
         return each(array).map(JsonNode::asText).toList();
     }
 
+    static List<Double> numbers(JsonNode array) {
+        return each(array).map(JsonNode::asDouble).toList();
+    }
+
     static JsonNode expected(String benchmark) {
         return json("benchmarks/" + benchmark + "/expected.json");
     }

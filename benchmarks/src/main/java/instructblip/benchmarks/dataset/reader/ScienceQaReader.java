@@ -23,7 +23,16 @@ public final class ScienceQaReader implements DatasetReader {
     private static final String ORIGIN = "scienceqa.github.io (github.com/lupantech/ScienceQA)";
     private static final String WITH_IMAGE = "-img";
     private static final Set<String> FIELDS =
-            Set.of("question", "choices", "answer", "hint", "image", "grade", "subject", "split");
+            Set.of(
+                    "question",
+                    "choices",
+                    "answer",
+                    "hint",
+                    "image",
+                    "grade",
+                    "subject",
+                    "topic",
+                    "split");
 
     @Override
     public Dataset read(Path root, String split) throws DatasetException {
@@ -47,7 +56,7 @@ public final class ScienceQaReader implements DatasetReader {
         int answer = Options.answer(problem, choices);
         String hint = problem.has("hint") ? problem.text("hint") : "";
         Map<String, Object> facts = new TreeMap<>(Map.of("answer", answer, "hint", hint));
-        for (String group : List.of("subject", "grade")) {
+        for (String group : List.of("subject", "grade", "topic")) {
             if (problem.has(group)) {
                 facts.put(group, problem.text(group));
             }

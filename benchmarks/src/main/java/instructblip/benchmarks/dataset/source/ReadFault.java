@@ -2,6 +2,7 @@ package instructblip.benchmarks.dataset.source;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import instructblip.benchmarks.dataset.DatasetException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -16,9 +17,9 @@ final class ReadFault {
     static DatasetException inDocument(Path file, IOException failure) {
         if (failure instanceof JsonProcessingException syntax) {
             JsonLocation at = syntax.getLocation();
-            String place = "line " + at.getLineNr() + ", column " + at.getColumnNr();
-            return new DatasetException(
-                    file + ", " + place + ": " + reason(syntax, "file"), failure);
+            String place =
+                    at == null ? "" : ", line " + at.getLineNr() + ", column " + at.getColumnNr();
+            return of(file, place, syntax, "file");
         }
         return of(file, "", failure);
     }
@@ -27,9 +28,9 @@ final class ReadFault {
     static DatasetException inLine(Path file, long line, IOException failure) {
         String place = ", line " + line;
         if (failure instanceof JsonProcessingException syntax) {
-            String column = ", column " + syntax.getLocation().getColumnNr();
-            return new DatasetException(
-                    file + place + column + ": " + reason(syntax, "line"), failure);
+            JsonLocation at = syntax.getLocation();
+            String column = at == null ? "" : ", column " + at.getColumnNr();
+            return of(file, place + column, syntax, "line");
         }
         return of(file, place, failure);
     }
@@ -46,12 +47,20 @@ final class ReadFault {
                 file + place + ": cannot be read (" + reason + "); fetch it again", failure);
     }
 
+    private static DatasetException of(
+            Path file, String place, JsonProcessingException syntax, String unit) {
+        return new DatasetException(file + place + ": " + reason(syntax, unit), syntax);
+    }
+
     private static String reason(JsonProcessingException syntax, String unit) {
-        if (syntax.getOriginalMessage().startsWith("Unexpected end-of-input")) {
+        String message = Shown.text(syntax.getOriginalMessage().split(": ")[0]);
+        if (syntax instanceof StreamConstraintsException) {
+            return "is beyond all measure (%s); expected an annotation file".formatted(message);
+        }
+        if (message.startsWith("Unexpected end-of-input")) {
             return "the %s ends in the middle of a record; expected whole JSON, fetch it again"
                     .formatted(unit);
         }
-        return "not JSON (%s); expected %s of whole JSON"
-                .formatted(Shown.text(syntax.getOriginalMessage()), "a " + unit);
+        return "not JSON (%s); expected a %s of whole JSON".formatted(message, unit);
     }
 }

@@ -1,9 +1,14 @@
 package instructblip.results.metric.vqa;
 
+import instructblip.results.metric.text.PythonText;
 import java.util.function.UnaryOperator;
 
 /** The form in which a scorer compares answers. Each constant is one published chain of steps. */
 public enum AnswerForm {
+    /** Unchanged. */
+    AS_IS(answer -> answer),
+    /** Without outer white space. */
+    STRIPPED(PythonText::strip),
     /** GT-Vision-Lab/VQA {@code vqaEval.py}: one line, punctuation, words. */
     OFFICIAL(answer -> words(Punctuation.OFFICIAL.remove(oneLine(answer)))),
     /** VizWiz API {@code vqaEval.py}: as the official one, with typographic apostrophes. */
@@ -21,7 +26,11 @@ public enum AnswerForm {
     /** lmms-eval {@code vqav2}: mmf's form without the splitting. */
     LMMS_EVAL_VQAV2(answer -> words(Punctuation.M4C.remove(oneLine(answer)))),
     /** VLMEvalKit {@code process_answer}. */
-    VLMEVALKIT(answer -> words(Punctuation.VLMEVALKIT.remove(oneLine(answer))));
+    VLMEVALKIT(answer -> words(Punctuation.VLMEVALKIT.remove(oneLine(answer)))),
+    /** lmms-eval's {@code exact_match} on GQA: lower case, no {@code string.punctuation}. */
+    LMMS_EVAL_GQA(answer -> PythonText.lower(answer).replaceAll("\\p{Punct}", "")),
+    /** VLMEvalKit on GQA: lower case, no outer white space. */
+    VLMEVALKIT_GQA(answer -> PythonText.lower(PythonText.strip(answer)));
 
     private final UnaryOperator<String> steps;
 

@@ -1,5 +1,6 @@
 package instructblip.results.metric.vqa;
 
+import instructblip.results.metric.text.PythonText;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

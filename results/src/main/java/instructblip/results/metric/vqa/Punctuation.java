@@ -1,5 +1,6 @@
 package instructblip.results.metric.vqa;
 
+import instructblip.results.metric.text.PythonText;
 import java.util.BitSet;
 
 /**

@@ -49,6 +49,17 @@ public enum VqaScorer {
             return bothSides(AnswerForm.M4C, answer, answers);
         }
     },
+    /** mmf {@code STVQAAccuracyEvaluator}: right when any annotator gave the answer. */
+    ST_VQA {
+        @Override
+        public double accuracy(String answer, List<HumanAnswer> answers) {
+            String compared = AnswerForm.M4C.of(answer);
+            return answers.stream()
+                            .anyMatch(human -> AnswerForm.M4C.of(human.text()).equals(compared))
+                    ? 1
+                    : 0;
+        }
+    },
     /** lmms-eval {@code vqav2}. */
     LMMS_EVAL_VQAV2 {
         @Override

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class VqaScorerTest {
 
     private static final JsonNode CASES = OfficialCases.metric("vqa_accuracy.json");
+    private static final JsonNode TEXT_VQA = OfficialCases.metric("m4c_evaluator.json");
 
     /** Columns of the file: who scored, and what a full score is there. */
     static Stream<Arguments> columns() {
@@ -78,8 +79,56 @@ class VqaScorerTest {
                 1e-9);
     }
 
+    static Stream<JsonNode> textVqaAnswers() {
+        return OfficialCases.each(TEXT_VQA.get("accuracy_cases"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("textVqaAnswers")
+    void textVqaAnswersScoreAsPublished(JsonNode recorded) {
+        String answer = recorded.get("pred_answer").asText();
+        List<HumanAnswer> annotators = annotators(recorded.get("gt_answers"));
+        assertEquals(
+                recorded.get("textvqa_acc").asDouble(),
+                VqaScorer.M4C.accuracy(answer, annotators),
+                1e-12);
+        assertEquals(
+                recorded.get("stvqa_acc").asDouble(),
+                VqaScorer.ST_VQA.accuracy(answer, annotators));
+        List<HumanAnswer> compared =
+                annotators.stream()
+                        .map(human -> human.as(AnswerForm.M4C.of(human.text())))
+                        .toList();
+        recorded.get("unique_answer_scores")
+                .properties()
+                .forEach(
+                        entry ->
+                                assertEquals(
+                                        entry.getValue().asDouble(),
+                                        Agreement.of(entry.getKey(), compared),
+                                        1e-12));
+    }
+
     @Test
-    void textVqaWholeIsThePlainMean() {
+    void textVqaWholesArePlainMeans() {
+        assertEquals(TEXT_VQA.get("textvqa_overall").asDouble(), textVqaMean(VqaScorer.M4C), 1e-12);
+        assertEquals(
+                TEXT_VQA.get("stvqa_overall").asDouble(), textVqaMean(VqaScorer.ST_VQA), 1e-12);
+    }
+
+    private static double textVqaMean(VqaScorer scorer) {
+        return textVqaAnswers()
+                .mapToDouble(
+                        recorded ->
+                                scorer.accuracy(
+                                        recorded.get("pred_answer").asText(),
+                                        annotators(recorded.get("gt_answers"))))
+                .average()
+                .orElseThrow();
+    }
+
+    @Test
+    void m4cWholeIsThePlainMean() {
         assertEquals(
                 CASES.get("m4c_textvqa_overall").asDouble(),
                 OfficialCases.each(CASES.get("cases"))
@@ -128,10 +177,15 @@ class VqaScorerTest {
     }
 
     private static double accuracy(VqaScorer scorer, JsonNode question) {
+        return scorer.accuracy(
+                question.get("prediction").asText(), annotators(question.get("answers")));
+    }
+
+    private static List<HumanAnswer> annotators(JsonNode texts) {
         List<HumanAnswer> annotators = new ArrayList<>();
-        for (JsonNode answer : question.get("answers")) {
-            annotators.add(new HumanAnswer(answer.asText(), "" + annotators.size()));
+        for (JsonNode text : texts) {
+            annotators.add(new HumanAnswer(text.asText(), "" + annotators.size()));
         }
-        return scorer.accuracy(question.get("prediction").asText(), annotators);
+        return annotators;
     }
 }
