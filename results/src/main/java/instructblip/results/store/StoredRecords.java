@@ -8,6 +8,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.RandomAccess;
 
@@ -32,13 +34,29 @@ final class StoredRecords extends AbstractList<SampleRecord> implements RandomAc
     static List<SampleRecord> of(Path file, List<StoredLine> lines) {
         StoredRecords records = new StoredRecords(file, List.copyOf(lines));
         long bytes = lines.stream().mapToLong(StoredLine::length).sum();
-        return bytes <= MOST_KEPT_BYTES ? List.copyOf(records) : records;
+        return bytes <= MOST_KEPT_BYTES ? records.all() : records;
+    }
+
+    private List<SampleRecord> all() {
+        List<SampleRecord> all = new ArrayList<>(lines.size());
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            for (StoredLine line : lines) {
+                all.add(RecordJson.readStored(read(channel, line), line.place()));
+            }
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+        return Collections.unmodifiableList(all);
     }
 
     @Override
     public SampleRecord get(int index) {
         StoredLine line = lines.get(index);
-        return RecordJson.readStored(bytes(line), line.place());
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return RecordJson.readStored(read(channel, line), line.place());
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
     }
 
     @Override
@@ -46,14 +64,9 @@ final class StoredRecords extends AbstractList<SampleRecord> implements RandomAc
         return lines.size();
     }
 
-    private byte[] bytes(StoredLine line) {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            return read(channel, line);
-        } catch (IOException e) {
-            throw new StoreException(
-                    "%s cannot be read: %s".formatted(StoreJson.shown(file), StoreJson.reason(e)),
-                    e);
-        }
+    private StoreException unreadable(IOException e) {
+        return new StoreException(
+                "%s cannot be read: %s".formatted(StoreJson.shown(file), StoreJson.reason(e)), e);
     }
 
     /** The bytes of a line, line break included. */
