@@ -46,6 +46,15 @@ record FileBytes(String name, byte[] bytes) {
         return slice;
     }
 
+    /** The file with the bits of every byte in the other order. */
+    FileBytes withReversedBits() {
+        byte[] reversed = new byte[bytes.length];
+        for (int i = 0; i < bytes.length; i++) {
+            reversed[i] = (byte) (Integer.reverse(bytes[i]) >>> 24);
+        }
+        return new FileBytes(name, reversed);
+    }
+
     /** Whether these characters, one byte each, stand at that place. */
     boolean has(int at, String text) {
         byte[] wanted = text.getBytes(StandardCharsets.ISO_8859_1);

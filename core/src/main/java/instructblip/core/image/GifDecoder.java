@@ -2,7 +2,10 @@ package instructblip.core.image;
 
 import java.util.Arrays;
 
-/** The first frame of a GIF file as Pillow draws it: on the whole screen, however small it is. */
+/**
+ * The first frame of a GIF file as Pillow draws it: on the whole screen, however small it is. (Only
+ * a frame's own palette of plain greys, which Pillow overlooks beside a common one, counts here.)
+ */
 final class GifDecoder {
 
     /** First row and distance of the rows in each pass of an interlaced frame. */
@@ -18,11 +21,12 @@ final class GifDecoder {
         if (frame.clear() >= 0) {
             Arrays.fill(screen, (byte) frame.clear());
         }
-        GifCodes codes = new GifCodes(file, frame.data());
+        GifCodes codes = new GifCodes(file, frame.data() + 1);
+        LzwText indices = new LzwText(file, codes, file.u8(frame.data()), 0);
         for (int[] pass : frame.interlaced() ? INTERLACED : IN_ORDER) {
             for (int y = pass[0]; y < frame.height(); y += pass[1]) {
                 int at = (frame.y() + y) * frame.screenWidth() + frame.x();
-                codes.read(screen, at, frame.width());
+                indices.read(screen, at, frame.width());
             }
         }
         byte[] opacity = {};

@@ -12,7 +12,7 @@ package instructblip.core.image;
  * @param palette the frame's own or the file's; greys where there is none
  * @param clear the index that is transparent; -1 = none
  * @param interlaced whether the rows come in four passes
- * @param data where the compressed indices begin
+ * @param data where the size of codes and then their blocks begin
  */
 record GifFrame(
         int screenWidth,

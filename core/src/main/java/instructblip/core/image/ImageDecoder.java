@@ -75,7 +75,8 @@ public final class ImageDecoder {
             case PNG -> PngDecoder.decode(file, alpha);
             case GIF -> GifDecoder.decode(file, alpha);
             case BMP -> BmpDecoder.decode(file, alpha);
-            case WEBP, TIFF -> throw file.problem("todo");
+            case TIFF -> TiffDecoder.decode(file, alpha);
+            case WEBP -> throw file.problem("todo");
         };
     }
 

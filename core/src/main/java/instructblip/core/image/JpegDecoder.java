@@ -36,10 +36,11 @@ final class JpegDecoder {
                         toRgb(samples, 3);
                         yield samples;
                     }
-                    case CMYK -> inksToRgb(samples);
+                    // Pillow takes every file of four components for one that stores 255 - ink.
+                    case CMYK -> Inks.toRgb(samples);
                     case YCCK -> {
                         toRgb(samples, 4);
-                        yield inksToRgb(samples);
+                        yield Inks.toRgb(samples);
                     }
                 };
         return Pixels.opaque(frame.width(), frame.height(), rgb);
@@ -77,23 +78,6 @@ final class JpegDecoder {
             samples[at + 1] = clip(luma + green);
             samples[at + 2] = clip(luma + (CB_TO_BLUE * cb + HALF >> SCALE_BITS));
         }
-    }
-
-    /**
-     * From cyan, magenta, yellow, black as Adobe stores them, 255 = no ink. Pillow takes every file
-     * of four components for such.
-     */
-    private static byte[] inksToRgb(byte[] samples) {
-        byte[] rgb = new byte[samples.length / 4 * RgbImage.CHANNELS];
-        for (int from = 0, to = 0; from < samples.length; from += 4) {
-            int light = samples[from + 3] & 0xff;
-            for (int i = 0; i < RgbImage.CHANNELS; i++) {
-                int ink = 255 - (samples[from + i] & 0xff);
-                int product = ink * light + 128;
-                rgb[to++] = clip(light - (((product >> 8) + product) >> 8));
-            }
-        }
-        return rgb;
     }
 
     private static byte clip(int value) {

@@ -1,5 +1,7 @@
 package instructblip.core.image;
 
+import java.util.List;
+
 /**
  * What a decoder hands on before transparency is settled.
  *
@@ -28,6 +30,38 @@ record Pixels(int width, int height, byte[] rgb, byte[] opacity) {
             }
         }
         return new RgbImage(width, height, rgb);
+    }
+
+    /**
+     * Turned and mirrored so that it stands upright.
+     *
+     * @param orientation 2 to 8 as TIFF and EXIF number them; any other value changes nothing
+     */
+    Pixels turned(int orientation) {
+        if (orientation < 2 || orientation > 8) {
+            return this;
+        }
+        boolean swapped = orientation > 4;
+        boolean fromRight = List.of(2, 3, 7, 8).contains(orientation);
+        boolean fromBottom = List.of(3, 4, 6, 7).contains(orientation);
+        int newWidth = swapped ? height : width;
+        byte[] newRgb = new byte[rgb.length];
+        byte[] newOpacity = new byte[opacity.length];
+        for (int to = 0; to < width * height; to++) {
+            int x = swapped ? to / newWidth : to % newWidth;
+            int y = swapped ? to % newWidth : to / newWidth;
+            int from = (fromBottom ? height - 1 - y : y) * width + (fromRight ? width - 1 - x : x);
+            System.arraycopy(
+                    rgb,
+                    from * RgbImage.CHANNELS,
+                    newRgb,
+                    to * RgbImage.CHANNELS,
+                    RgbImage.CHANNELS);
+            if (opacity.length > 0) {
+                newOpacity[to] = opacity[from];
+            }
+        }
+        return new Pixels(newWidth, swapped ? width : height, newRgb, newOpacity);
     }
 
     /** {@code ImagingAlphaComposite} for an opaque white background, bit by bit. */
