@@ -37,12 +37,23 @@ final class InstructBlipLoader {
         Checkpoint checkpoint = Checkpoint.open(folder);
         new CheckpointFit(config, checkpoint).require(folder);
         InstructionEncoder texts = texts(config);
+        try {
+            return load(config, checkpoint, texts);
+        } catch (RuntimeException e) {
+            texts.close();
+            throw e;
+        }
+    }
+
+    private InstructBlip load(
+            InstructBlipConfig config, Checkpoint checkpoint, InstructionEncoder texts) {
         if (options.threads() > 0) {
             TorchRuntime.setThreads(options.threads());
         }
         String device = Devices.resolve(options.device());
         Precision precision =
-                new PrecisionChoice(device, checkpoint, notes).resolve(options.precision());
+                new PrecisionChoice(device, checkpoint, TorchRuntime.freeBytes(device))
+                        .resolve(options.precision(), notes);
         Kernels kernels = Kernels.open(device, precision.dtype());
         ModelParts parts = ModelParts.load(config, checkpoint, kernels);
         ImagePreprocessor preprocessor = new ImagePreprocessor(config.image());
