@@ -10,6 +10,12 @@ import instructblip.benchmarks.prompt.Prompt;
 import instructblip.cli.console.Console;
 import instructblip.cli.console.ExitCode;
 import instructblip.cli.console.UsageException;
+import instructblip.results.compare.PublishedCell;
+import instructblip.results.compare.PublishedRow;
+import instructblip.results.compare.PublishedRows;
+import instructblip.results.metric.MetricFamily;
+import instructblip.results.metric.MetricVariant;
+import instructblip.results.metric.Metrics;
 import instructblip.results.report.TextTable;
 import instructblip.results.report.TextTable.Column;
 import java.util.ArrayList;
@@ -29,13 +35,14 @@ public final class ListCommand implements Callable<Integer> {
     private static final String MODELS = "models";
     private static final String METRICS = "metrics";
     private static final String PROMPTS = "prompts";
+    private static final String PUBLISHED = "published";
 
     @Mixin private OutputArguments output = new OutputArguments();
 
     @Parameters(
             arity = "0..1",
             paramLabel = "WHAT",
-            description = "benchmarks (default), models, metrics or prompts.")
+            description = "benchmarks (default), models, metrics, prompts or published.")
     private String what = BENCHMARKS;
 
     private final Console console;
@@ -52,15 +59,17 @@ public final class ListCommand implements Callable<Integer> {
                     case MODELS -> models();
                     case METRICS -> metrics();
                     case PROMPTS -> prompts();
+                    case PUBLISHED -> published();
                     default ->
                             throw new UsageException(
-                                    "list %s: expected %s, %s, %s or %s"
+                                    "list %s: expected %s, %s, %s, %s or %s"
                                             .formatted(
                                                     Arguments.shown(what),
                                                     BENCHMARKS,
                                                     MODELS,
                                                     METRICS,
-                                                    PROMPTS));
+                                                    PROMPTS,
+                                                    PUBLISHED));
                 };
         if (output.json()) {
             console.print(json(rows).toString());
@@ -102,19 +111,36 @@ public final class ListCommand implements Callable<Integer> {
     }
 
     private static List<Map<String, String>> metrics() {
-        Map<String, List<String>> users = new LinkedHashMap<>();
-        for (Benchmark benchmark : Benchmarks.all()) {
-            users.computeIfAbsent(benchmark.metric().name(), name -> new ArrayList<>())
-                    .add(benchmark.name());
-        }
         List<Map<String, String>> rows = new ArrayList<>();
-        users.forEach(
-                (name, benchmarks) -> {
-                    Map<String, String> row = new LinkedHashMap<>();
-                    row.put("metric", name);
-                    row.put("benchmarks", String.join(" ", benchmarks));
-                    rows.add(row);
-                });
+        for (MetricFamily family : Metrics.all()) {
+            for (MetricVariant variant : family.variants()) {
+                Map<String, String> row = new LinkedHashMap<>();
+                row.put("metric", family.name());
+                row.put("variant", variant.name());
+                row.put("source", variant.source());
+                row.put("about", family.description());
+                rows.add(row);
+            }
+        }
+        return rows;
+    }
+
+    private static List<Map<String, String>> published() {
+        List<Map<String, String>> rows = new ArrayList<>();
+        for (PublishedRow published : PublishedRows.load().rows()) {
+            for (PublishedCell cell : published.cells()) {
+                Map<String, String> row = new LinkedHashMap<>();
+                row.put("row", published.name());
+                row.put("setting", published.table() + ", " + published.setting());
+                row.put("benchmark", cell.benchmark());
+                row.put("split", cell.split());
+                row.put("metric", cell.metric());
+                row.put("value", String.valueOf(cell.value()));
+                row.put("sources", cell.sources());
+                row.put("mark", cell.firm() ? "firm" : "single source");
+                rows.add(row);
+            }
+        }
         return rows;
     }
 

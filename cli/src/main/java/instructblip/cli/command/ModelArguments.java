@@ -64,14 +64,15 @@ final class ModelArguments {
         return named.stream().findFirst().map(name -> folder(name, bundle));
     }
 
-    private static Path folder(String name, Bundle bundle) {
+    /** A folder by its path, or the bundled one by its name. */
+    static Path folder(String name, Bundle bundle) {
         if (name.equals(BUNDLED)) {
             return bundle.model();
         }
         Path folder = Arguments.path(name);
         if (!Files.isDirectory(folder)) {
             throw new UsageException(
-                    "--model %s: no such folder; expected a checkpoint folder or %s. A name on the hub has to be downloaded first (README, real checkpoints)."
+                    "%s: no such folder; expected a checkpoint folder or %s. A name on the hub has to be downloaded first (README, real checkpoints)."
                             .formatted(Arguments.shown(name), BUNDLED));
         }
         return folder;

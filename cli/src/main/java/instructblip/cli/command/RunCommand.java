@@ -16,13 +16,18 @@ import instructblip.cli.run.RunTarget;
 import instructblip.core.image.Alpha;
 import instructblip.core.model.CheckedModel;
 import instructblip.core.model.ModelOptions;
+import instructblip.core.request.LanguageFamily;
+import instructblip.results.compare.PublishedRow;
+import instructblip.results.compare.PublishedRows;
+import instructblip.results.report.PublishedColumns;
 import instructblip.results.report.ResultsTable;
+import instructblip.results.store.BenchmarkResult;
 import instructblip.results.store.MetricsFile;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -88,7 +93,7 @@ public final class RunCommand implements Callable<Integer> {
         EvaluationRun run = EvaluationRun.plan(options, bundle.data());
         CheckedModel checked = CheckedModel.of(checkpoint, modelOptions(options), console::note);
         RunOutcome outcome = run.run(checked, target(checked), console);
-        print(outcome);
+        print(outcome, checked.description().family());
         return outcome.code().code();
     }
 
@@ -164,7 +169,7 @@ public final class RunCommand implements Callable<Integer> {
         return new RunTarget(path, resume, ToolVersion.build(), execution);
     }
 
-    private void print(RunOutcome outcome) {
+    private void print(RunOutcome outcome, LanguageFamily family) {
         if (output.json()) {
             ObjectNode json = JsonNodeFactory.instance.objectNode();
             json.put("output", outcome.folder().toString());
@@ -173,16 +178,28 @@ public final class RunCommand implements Callable<Integer> {
             outcome.results().forEach(result -> results.add(MetricsFile.json(result)));
             console.print(json.toString());
         } else if (!outcome.results().isEmpty()) {
-            console.print(new ResultsTable(outcome.results(), List.of(), footnotes()).lines(false));
+            console.print(table(outcome.results(), family).lines(false));
         }
         outcome.remark().ifPresent(remark -> console.complain("Incomplete: " + remark + "."));
         console.note("Stored in " + outcome.folder());
     }
 
-    private List<String> footnotes() {
-        String settings =
+    private ResultsTable table(List<BenchmarkResult> results, LanguageFamily family) {
+        PublishedColumns published = PublishedColumns.of(published(family), results);
+        List<String> footnotes = new ArrayList<>();
+        footnotes.add(
                 "Prompts of the %s preset. Decoding settings are the authors' code's, not the paper's, which prints none."
-                        .formatted(benchmark.preset().name().toLowerCase(Locale.ROOT));
-        return List.of(settings);
+                        .formatted(BenchmarkArguments.label(benchmark.preset())));
+        footnotes.addAll(published.footnotes());
+        return new ResultsTable(results, published.columns(), footnotes);
+    }
+
+    /** The paper's zero-shot rows for language models of the same kind. */
+    private static List<PublishedRow> published(LanguageFamily family) {
+        String kind = family == LanguageFamily.T5 ? "FlanT5" : "Vicuna";
+        return PublishedRows.load().rows().stream()
+                .filter(row -> row.setting().equals("zero-shot"))
+                .filter(row -> row.languageModel().filter(llm -> llm.startsWith(kind)).isPresent())
+                .toList();
     }
 }

@@ -51,7 +51,7 @@ record PlannedBenchmark(
                 benchmark.folder(),
                 dataset.split(),
                 samples.size(),
-                options.limit(),
+                samples.size() < dataset.samples().size() ? options.limit() : 0,
                 fingerprints,
                 options.prompt().map(PromptTemplate::toString).orElseGet(this::presetPrompt),
                 settings(family));

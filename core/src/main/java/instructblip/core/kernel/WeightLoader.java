@@ -51,8 +51,20 @@ public final class WeightLoader {
         }
     }
 
-    /** Loads one tensor into the scope. */
+    /**
+     * Loads one tensor into the scope.
+     *
+     * @throws EngineException when the engine cannot, mostly for want of memory
+     */
     public Tensor load(Scope scope, WeightSpec spec) {
+        try {
+            return made(scope, spec);
+        } catch (ai.djl.engine.EngineException e) {
+            throw EngineException.because("Tensor " + spec.name() + " cannot be loaded", e);
+        }
+    }
+
+    private Tensor made(Scope scope, WeightSpec spec) {
         long[] shape = spec.shape().stream().mapToLong(Long::longValue).toArray();
         if (spec.use() == WeightSpec.Use.ZEROS) {
             return kernels.call(scope, "zeros", shape, kernels.dtype().code(), kernels.device());

@@ -44,7 +44,6 @@ public final class CheckedModel {
         this.config = InstructBlipConfig.read(folder);
         this.checkpoint = Checkpoint.open(folder);
         new CheckpointFit(config, checkpoint).require(folder);
-        this.texts = openTexts();
         if (options.threads() > 0) {
             TorchRuntime.setThreads(options.threads());
         }
@@ -52,8 +51,9 @@ public final class CheckedModel {
         this.description =
                 describe(
                         device,
-                        new PrecisionChoice(device, checkpoint, notes)
-                                .resolve(options.precision()));
+                        new PrecisionChoice(device, checkpoint, TorchRuntime.freeBytes(device))
+                                .resolve(options.precision(), notes));
+        this.texts = openTexts();
     }
 
     /**

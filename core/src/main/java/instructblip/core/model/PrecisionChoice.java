@@ -3,9 +3,10 @@ package instructblip.core.model;
 import instructblip.core.checkpoint.Checkpoint;
 import instructblip.core.checkpoint.StoredType;
 import instructblip.core.checkpoint.TensorEntry;
-import instructblip.core.kernel.MachineMemory;
+import instructblip.core.kernel.EngineException;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -16,39 +17,52 @@ import java.util.function.Consumer;
  */
 final class PrecisionChoice {
 
-    /**
-     * Packing a tensor needs its mapping and its packed form at once, and activations need room.
-     */
-    private static final double WORKING_SPACE = 1.1;
-
     private final String device;
     private final Checkpoint checkpoint;
-    private final Consumer<String> notes;
+    private final long freeBytes;
 
-    PrecisionChoice(String device, Checkpoint checkpoint, Consumer<String> notes) {
+    /**
+     * @param device {@code cpu} or {@code cuda:N}
+     * @param freeBytes of the device
+     */
+    PrecisionChoice(String device, Checkpoint checkpoint, long freeBytes) {
         this.device = device;
         this.checkpoint = checkpoint;
-        this.notes = notes;
+        this.freeBytes = freeBytes;
     }
 
-    Precision resolve(Optional<Precision> asked) {
-        if (asked.isPresent()) {
-            return asked.get();
+    /**
+     * @param asked by the user
+     * @param notes takes a remark where the choice is not the usual one
+     * @throws EngineException when the weights do not fit in the device's memory
+     */
+    Precision resolve(Optional<Precision> asked, Consumer<String> notes) {
+        Precision chosen = asked.orElseGet(() -> device.equals("cpu") ? forCpu(notes) : stored());
+        MemoryNeed need = need(chosen);
+        if (need.isHopeless()) {
+            MemoryNeed half = need(Precision.BFLOAT16);
+            throw new EngineException(
+                    "The weights take %s in %s and %s of memory are free on %s; expected a machine with more%s."
+                            .formatted(
+                                    gigabytes(need.weightBytes()),
+                                    chosen,
+                                    gigabytes(freeBytes),
+                                    device,
+                                    chosen == Precision.FLOAT32 && half.fits()
+                                            ? ", or --dtype bfloat16"
+                                            : ""));
         }
-        return device.equals("cpu") ? forCpu() : stored();
+        return chosen;
     }
 
-    private Precision forCpu() {
-        long available = MachineMemory.availableBytes();
-        long elements = checkpoint.entries().stream().mapToLong(TensorEntry::elements).sum();
-        long needed = (long) (elements * 4 * WORKING_SPACE);
-        if (needed <= available) {
+    private Precision forCpu(Consumer<String> notes) {
+        MemoryNeed need = need(Precision.FLOAT32);
+        if (need.fits()) {
             return Precision.FLOAT32;
         }
         notes.accept(
-                "float32 needs about %.1f GB and %.1f GB are free: computing in bfloat16"
-                                .formatted(needed / 1e9, available / 1e9)
-                        + " (--dtype float32 insists)");
+                "float32 needs about %s and %s are free: computing in bfloat16"
+                        .formatted(gigabytes(need.neededBytes()), gigabytes(freeBytes)));
         return Precision.BFLOAT16;
     }
 
@@ -66,5 +80,13 @@ final class PrecisionChoice {
             return Precision.FLOAT16;
         }
         return most == StoredType.BF16 ? Precision.BFLOAT16 : Precision.FLOAT32;
+    }
+
+    private MemoryNeed need(Precision precision) {
+        return MemoryNeed.of(checkpoint, precision, freeBytes);
+    }
+
+    private static String gigabytes(long bytes) {
+        return String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
     }
 }
