@@ -1,5 +1,6 @@
 package instructblip.results.store;
 
+import instructblip.results.record.LineReader;
 import instructblip.results.record.Place;
 import instructblip.results.record.RecordJson;
 import instructblip.results.record.SampleRecord;
@@ -66,6 +67,9 @@ public final class PredictionsFile implements AutoCloseable {
                             StandardOpenOption.READ,
                             StandardOpenOption.WRITE);
             channel.truncate(found.end());
+            Path folder = file.toAbsolutePath().getParent();
+            AtomicFile.forceFolder(folder);
+            AtomicFile.forceFolder(folder.getParent());
             return over(channel, file, plan, found);
         } catch (IOException e) {
             throw new StoreException(
@@ -103,6 +107,7 @@ public final class PredictionsFile implements AutoCloseable {
      *
      * @param records of exactly that batch, in its order
      * @throws UnfinishedWriteException when the disk does not take it; earlier batches are safe
+     * @throws IllegalArgumentException when it is not one of them, or a record cannot be stored
      */
     public void append(List<SampleRecord> records) {
         List<String> ids = records.stream().map(SampleRecord::id).toList();
@@ -157,7 +162,13 @@ public final class PredictionsFile implements AutoCloseable {
     }
 
     private static byte[] line(SampleRecord record) {
-        return (RecordJson.write(record) + "\n").getBytes(StandardCharsets.UTF_8);
+        byte[] line = (RecordJson.write(record) + "\n").getBytes(StandardCharsets.UTF_8);
+        if (line.length > LineReader.MAX_LINE_BYTES) {
+            throw new IllegalArgumentException(
+                    "record %s has %d bytes, more than can be read back"
+                            .formatted(record.id(), line.length));
+        }
+        return line;
     }
 
     private static ByteBuffer concatenated(List<byte[]> lines) {

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds out what of an unfinished predictions file holds.
+ * Tells what of an unfinished predictions file is whole.
  *
  * <p>Every write to such a file carries what is missing of one batch, in the order of the batch: at
  * first all of it, later, when a run is resumed, its failed samples again. So the batches that are

@@ -4,12 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import instructblip.results.record.LineReader;
+import instructblip.results.record.SampleRecord;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,6 +85,27 @@ class PredictionsFileTest {
                     IllegalArgumentException.class,
                     () -> predictions.append(ExampleRun.answers(BATCHES.get(0), NONE_FAILS)));
         }
+    }
+
+    @Test
+    void writesNoLineThatItCouldNotRead() {
+        SampleRecord huge =
+                new SampleRecord(
+                        ExampleRun.BENCHMARK,
+                        "1",
+                        List.of(),
+                        "x".repeat(LineReader.MAX_LINE_BYTES),
+                        List.of(),
+                        List.of(),
+                        Optional.of("a"),
+                        Map.of(),
+                        Optional.empty(),
+                        Map.of());
+        List<SampleRecord> batch = List.of(ExampleRun.answered("6"), huge);
+        try (PredictionsFile predictions = PredictionsFile.open(file, ExampleRun.PLAN)) {
+            assertThrows(IllegalArgumentException.class, () -> predictions.append(batch));
+        }
+        assertEquals(0, file.toFile().length());
     }
 
     @Test

