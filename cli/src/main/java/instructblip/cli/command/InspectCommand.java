@@ -44,13 +44,6 @@ public final class InspectCommand implements Callable<Integer> {
         this.console = console;
     }
 
-    /** What {@code --json} prints. */
-    private record Document(
-            boolean fits,
-            ModelAudit audit,
-            Map<String, String> sha256,
-            List<NotFinite> notFinite) {}
-
     @Override
     public Integer call() {
         output.on(console);
@@ -64,19 +57,24 @@ public final class InspectCommand implements Callable<Integer> {
                 audit.faults().isEmpty()
                         && contents.map(read -> read.notFinite().isEmpty()).orElse(true);
         if (output.json()) {
-            console.print(
-                    Json.line(
-                            new Document(
-                                    fits,
-                                    audit,
-                                    contents.map(read -> read.fingerprint().sha256()).orElse(null),
-                                    contents.map(WeightContents::notFinite).orElse(null))));
+            console.print(json(audit, contents, fits).toString());
         } else {
             print(audit);
             contents.ifPresent(this::print);
             console.print(fits ? "fits: run can load it" : "DOES NOT FIT");
         }
         return (fits ? ExitCode.OK : ExitCode.USAGE).code();
+    }
+
+    private static ObjectNode json(
+            ModelAudit audit, Optional<WeightContents> contents, boolean fits) {
+        ObjectNode json = Json.object(audit).put("fits", fits);
+        contents.ifPresent(
+                read -> {
+                    json.set("sha256", Json.object(read.fingerprint().sha256()));
+                    json.setAll(Json.object(Map.of("not_finite", read.notFinite())));
+                });
+        return json;
     }
 
     private void print(ModelAudit audit) {

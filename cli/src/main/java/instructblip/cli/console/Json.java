@@ -5,16 +5,25 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import java.nio.file.Path;
 
 /** JSON documents for standard output; names of fields are written with underscores. */
 public final class Json {
 
     private static final ObjectMapper JSON =
             JsonMapper.builder()
+                    .addModule(new Jdk8Module())
+                    .addModule(
+                            new SimpleModule()
+                                    .addSerializer(Path.class, ToStringSerializer.instance))
                     .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                     .defaultPropertyInclusion(
                             JsonInclude.Value.construct(
-                                    JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+                                    JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
                     .build();
 
     private Json() {}
@@ -26,5 +35,10 @@ public final class Json {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("not a document: " + value.getClass(), e);
         }
+    }
+
+    /** A record or map as an object to which more can be added. */
+    public static ObjectNode object(Object value) {
+        return JSON.valueToTree(value);
     }
 }
