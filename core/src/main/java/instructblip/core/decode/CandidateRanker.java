@@ -20,10 +20,16 @@ public final class CandidateRanker {
 
     private final LanguageModel model;
     private final Kernels kernels;
+    private final long logitsPerPass;
 
     public CandidateRanker(LanguageModel model, Kernels kernels) {
+        this(model, kernels, LOGITS_PER_PASS);
+    }
+
+    CandidateRanker(LanguageModel model, Kernels kernels, long logitsPerPass) {
         this.model = model;
         this.kernels = kernels;
+        this.logitsPerPass = logitsPerPass;
     }
 
     /**
@@ -41,8 +47,7 @@ public final class CandidateRanker {
                 candidates.stream().map(sample -> new double[sample.size()]).toList();
         int first = tree.size();
         add(scope, tree.prefixLogits(), tries, new Range(CandidateTrie.PREFIX, 0), losses);
-        int perPass =
-                (int) Math.max(1, LOGITS_PER_PASS / ((long) tries.size() * model.vocabulary()));
+        int perPass = (int) Math.max(1, logitsPerPass / ((long) tries.size() * model.vocabulary()));
         for (int from = 0; from < nodes; from += perPass) {
             Range range = new Range(from, Math.min(nodes, from + perPass));
             try (Scope pass = scope.inner()) {
