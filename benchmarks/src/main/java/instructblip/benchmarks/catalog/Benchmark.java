@@ -10,6 +10,7 @@ import instructblip.core.request.AnswerMode;
 import instructblip.core.request.LanguageFamily;
 import instructblip.core.request.Rank;
 import instructblip.results.metric.Metric;
+import instructblip.results.metric.MetricFamily;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,7 +27,7 @@ import java.util.Map;
  * @param reader of its official files
  * @param prompts one per preset
  * @param task kind of answer
- * @param metric that makes its headline value
+ * @param metrics how it is scored, in all published variants
  */
 public record Benchmark(
         String name,
@@ -37,7 +38,7 @@ public record Benchmark(
         DatasetReader reader,
         Map<Preset, Prompt> prompts,
         Task task,
-        Metric metric) {
+        MetricFamily metrics) {
 
     /** What a sample looks at. */
     public enum Media {
@@ -59,13 +60,18 @@ public record Benchmark(
             DatasetReader reader,
             Map<Preset, Prompt> prompts,
             Task task,
-            Metric metric) {
-        this(name, name, title, media, splits, reader, prompts, task, metric);
+            MetricFamily metrics) {
+        this(name, name, title, media, splits, reader, prompts, task, metrics);
     }
 
     /** The split that is evaluated unless another is asked for. */
     public String defaultSplit() {
         return splits.get(0);
+    }
+
+    /** The metric that makes its headline value. */
+    public Metric metric() {
+        return metrics.metric();
     }
 
     /** Where its files are under {@code data}: in a folder of its name, else in {@code data}. */

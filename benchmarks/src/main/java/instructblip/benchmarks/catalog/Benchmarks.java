@@ -1,10 +1,13 @@
 package instructblip.benchmarks.catalog;
 
 import instructblip.benchmarks.catalog.Benchmark.Media;
+import instructblip.benchmarks.dataset.DatasetException;
 import instructblip.benchmarks.dataset.reader.EasyVqaReader;
 import instructblip.benchmarks.dataset.source.Shown;
+import instructblip.benchmarks.dataset.source.YamlMapping;
 import instructblip.benchmarks.prompt.Prompts;
-import instructblip.results.metric.ExactMatch;
+import instructblip.results.metric.Metrics;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -26,7 +29,7 @@ public final class Benchmarks {
                             EasyVqaReader.first(DEMO_QUESTIONS),
                             Prompts.question(),
                             Task.SHORT_ANSWER,
-                            new ExactMatch()),
+                            Metrics.named("exact-match")),
                     new Benchmark(
                             "easy-vqa",
                             "Questions on drawings of one shape",
@@ -35,13 +38,13 @@ public final class Benchmarks {
                             EasyVqaReader.whole(),
                             Prompts.question(),
                             Task.SHORT_ANSWER,
-                            new ExactMatch()));
+                            Metrics.named("exact-match")));
 
     private Benchmarks() {}
 
-    /** Every one, the bundled ones last. */
+    /** Every one: the held-out sets, the held-in ones, and last those whose files are bundled. */
     public static List<Benchmark> all() {
-        return Stream.concat(HeldOutSets.ALL.stream(), BUNDLED.stream()).toList();
+        return Stream.of(HeldOutSets.ALL, HeldInSets.ALL, BUNDLED).flatMap(List::stream).toList();
     }
 
     /** The thirteen held-out sets of the paper's Table 1, in its order. */
@@ -55,11 +58,16 @@ public final class Benchmarks {
     }
 
     /**
-     * The one of this name.
+     * The one of this name, or that a file describes.
      *
-     * @throws IllegalArgumentException when there is none; names the nearest and all
+     * @param name a name, or a path that ends in {@code .yaml} or {@code .yml}
+     * @throws IllegalArgumentException when there is none, naming the nearest and all, or when the
+     *     file is no description
      */
     public static Benchmark named(String name) {
+        if (name.endsWith(".yaml") || name.endsWith(".yml")) {
+            return described(name);
+        }
         List<String> names = all().stream().map(Benchmark::name).toList();
         return find(name)
                 .orElseThrow(
@@ -70,5 +78,19 @@ public final class Benchmarks {
                                                         Shown.text(name),
                                                         NearestName.of(name, names),
                                                         String.join(" ", names))));
+    }
+
+    private static Benchmark described(String file) {
+        try {
+            Benchmark benchmark = BenchmarkFile.read(YamlMapping.read(Path.of(file)));
+            if (find(benchmark.name()).isPresent()) {
+                throw new IllegalArgumentException(
+                        "%s: the name %s belongs to another benchmark; expected one of its own"
+                                .formatted(file, benchmark.name()));
+            }
+            return benchmark;
+        } catch (DatasetException fault) {
+            throw new IllegalArgumentException(fault.getMessage(), fault);
+        }
     }
 }

@@ -16,16 +16,7 @@ import instructblip.benchmarks.dataset.reader.VisDialReader;
 import instructblip.benchmarks.dataset.reader.VizWizReader;
 import instructblip.benchmarks.dataset.reader.VsrReader;
 import instructblip.benchmarks.prompt.Prompts;
-import instructblip.results.metric.CaptionScores;
-import instructblip.results.metric.ChoiceAccuracy;
-import instructblip.results.metric.GqaAccuracy;
-import instructblip.results.metric.IvqaAccuracy;
-import instructblip.results.metric.ScienceQaAccuracy;
-import instructblip.results.metric.VerbalizerAccuracy;
-import instructblip.results.metric.VerbalizerAuc;
-import instructblip.results.metric.VideoQaAccuracy;
-import instructblip.results.metric.VisualDialogRanks;
-import instructblip.results.metric.VqaAccuracy;
+import instructblip.results.metric.Metrics;
 import java.util.List;
 
 /**
@@ -60,7 +51,7 @@ final class HeldOutSets {
                             new GqaReader(),
                             Prompts.question(),
                             Task.SHORT_ANSWER,
-                            GqaAccuracy.lavis()),
+                            Metrics.named("gqa")),
                     new Benchmark(
                             "vsr",
                             "Statements on where things are, true or false",
@@ -75,7 +66,7 @@ final class HeldOutSets {
                             new VsrReader(),
                             Prompts.statement(),
                             Task.RANKING,
-                            new VerbalizerAccuracy()),
+                            Metrics.named("yes-no")),
                     new Benchmark(
                             "iconqa",
                             "Questions on diagrams with a choice of texts",
@@ -84,7 +75,7 @@ final class HeldOutSets {
                             new IconQaReader(),
                             Prompts.options(),
                             Task.RANKING,
-                            new ChoiceAccuracy()),
+                            Metrics.named("choice")),
                     new Benchmark(
                             "textvqa",
                             "Questions whose answer is written in the image",
@@ -93,7 +84,7 @@ final class HeldOutSets {
                             new TextVqaReader(),
                             Prompts.readingQuestion(),
                             Task.SHORT_ANSWER,
-                            VqaAccuracy.textVqa()),
+                            Metrics.named("textvqa")),
                     new Benchmark(
                             "visdial",
                             "Rounds of a dialog with 100 answers to rank",
@@ -102,7 +93,7 @@ final class HeldOutSets {
                             new VisDialReader(),
                             Prompts.dialog(),
                             Task.RANKING,
-                            new VisualDialogRanks()),
+                            Metrics.named("visdial")),
                     new Benchmark(
                             "hateful-memes",
                             "Memes, hateful or not",
@@ -111,7 +102,7 @@ final class HeldOutSets {
                             new HatefulMemesReader(),
                             Prompts.meme(),
                             Task.RANKING,
-                            new VerbalizerAuc()),
+                            Metrics.named("yes-no-auc")),
                     new Benchmark(
                             "vizwiz",
                             "Questions of blind people on their photographs",
@@ -120,7 +111,7 @@ final class HeldOutSets {
                             new VizWizReader(),
                             Prompts.question(),
                             Task.SHORT_ANSWER,
-                            VqaAccuracy.vizWiz()),
+                            Metrics.named("vizwiz")),
                     new Benchmark(
                             "scienceqa",
                             "School questions with an image and a choice of answers",
@@ -129,7 +120,7 @@ final class HeldOutSets {
                             new ScienceQaReader(),
                             Prompts.optionsInContext(),
                             Task.RANKING,
-                            ScienceQaAccuracy.byCategory()),
+                            Metrics.named("scienceqa")),
                     videoQuestions(
                             "msvd-qa", "Questions on short clips of YouTube", new MsvdQaReader()),
                     videoQuestions(
@@ -142,7 +133,7 @@ final class HeldOutSets {
                             new IvqaReader(),
                             Prompts.question(),
                             Task.SHORT_ANSWER,
-                            new IvqaAccuracy()));
+                            Metrics.named("ivqa")));
 
     private HeldOutSets() {}
 
@@ -156,7 +147,7 @@ final class HeldOutSets {
                 reader,
                 Prompts.caption(),
                 Task.CAPTION,
-                new CaptionScores());
+                Metrics.named("caption"));
     }
 
     private static Benchmark videoQuestions(String name, String title, DatasetReader reader) {
@@ -168,6 +159,6 @@ final class HeldOutSets {
                 reader,
                 Prompts.question(),
                 Task.RANKING,
-                VideoQaAccuracy.lavis());
+                Metrics.named("video-qa"));
     }
 }

@@ -9,7 +9,8 @@ import java.util.StringJoiner;
 /** The choices of a question. */
 final class Options {
 
-    private static final int MOST = 26;
+    /** Choices that letters can name. */
+    static final int MOST = 26;
 
     private Options() {}
 

@@ -3,11 +3,9 @@ package instructblip.benchmarks.dataset.reader;
 import instructblip.benchmarks.dataset.DatasetException;
 import instructblip.benchmarks.dataset.Sample;
 import instructblip.benchmarks.dataset.source.Annotation;
-import instructblip.benchmarks.dataset.source.AnnotationConsumer;
-import instructblip.benchmarks.dataset.source.CsvFile;
 import instructblip.benchmarks.dataset.source.DataFolder;
 import instructblip.benchmarks.dataset.source.JsonFile;
-import instructblip.benchmarks.dataset.source.JsonLines;
+import instructblip.benchmarks.dataset.source.RecordFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -44,13 +42,15 @@ final class VideoQuestions {
         Path file = folder.require(files(split));
         List<String> vocabulary = vocabulary();
         SampleCollector samples = new SampleCollector(file);
-        records(
-                file,
-                FIELDS,
-                record -> {
-                    String row = Integer.toString(samples.seen());
-                    samples.take(record, entry -> sample(named(entry, row), vocabulary, videos));
-                });
+        new RecordFile(file)
+                .records(
+                        "",
+                        FIELDS,
+                        record -> {
+                            String row = Integer.toString(samples.seen());
+                            samples.take(
+                                    record, entry -> sample(named(entry, row), vocabulary, videos));
+                        });
         return samples.finish();
     }
 
@@ -88,23 +88,9 @@ final class VideoQuestions {
         if (answerIds.isPresent()) {
             answers.addAll(new JsonFile(answerIds.get()).keys(""));
         } else {
-            records(
-                    folder.require(files("train")),
-                    Set.of("answer"),
-                    record -> answers.add(record.text("answer")));
+            new RecordFile(folder.require(files("train")))
+                    .records("", Set.of("answer"), record -> answers.add(record.text("answer")));
         }
         return List.copyOf(answers);
-    }
-
-    private static void records(Path file, Set<String> fields, AnnotationConsumer consumer)
-            throws DatasetException {
-        String name = file.getFileName().toString();
-        if (name.endsWith(".jsonl")) {
-            new JsonLines(file).records(fields, consumer);
-        } else if (name.endsWith(".csv")) {
-            CsvFile.commas(file).records(List.of("answer"), consumer);
-        } else {
-            new JsonFile(file).records("", fields, consumer);
-        }
     }
 }

@@ -97,7 +97,7 @@ final class VisDialRounds {
         String[] options = new String[OPTIONS];
         for (int at = 0; at < OPTIONS; at++) {
             int index = indices.get(at);
-            if (index < 0 || index >= answers.size()) {
+            if (index >= answers.size()) {
                 throw round.fault(
                         "answer_options[%d] is %d; expected an index of the %d answers"
                                 .formatted(at, index, answers.size()));

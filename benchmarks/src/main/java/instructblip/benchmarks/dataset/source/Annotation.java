@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * One record of an annotation file with typed access; what does not fit is a {@link
@@ -13,6 +14,8 @@ import java.util.Map;
  */
 public final class Annotation {
 
+    private static final Pattern WHOLE = Pattern.compile("-?\\d+");
+    private static final Pattern SHORT = Pattern.compile("\\d{1,9}");
     private static final Object ABSENT = new Object();
 
     private final Path file;
@@ -58,6 +61,13 @@ public final class Annotation {
         return List.copyOf(values.keySet());
     }
 
+    /**
+     * Texts, numbers and truth values at a place in the record; none where it has no such field.
+     */
+    public List<Object> values(FieldPath path) {
+        return path.in(values);
+    }
+
     /** Whether the field is there and not null. */
     public boolean has(String field) {
         return values.get(field) != null;
@@ -82,7 +92,7 @@ public final class Annotation {
         if (value instanceof String text && !text.isBlank()) {
             return text;
         }
-        if (value instanceof NumberText number && number.text().matches("-?\\d+")) {
+        if (value instanceof NumberText number && WHOLE.matcher(number.text()).matches()) {
             return number.text();
         }
         throw fault(field, "a whole number or a text");
@@ -103,7 +113,7 @@ public final class Annotation {
         int index = -1;
         if (value(field) instanceof NumberText || value(field) instanceof String) {
             String digits = spelled(field);
-            index = digits.matches("\\d{1,9}") ? Integer.parseInt(digits) : -1;
+            index = SHORT.matcher(digits).matches() ? Integer.parseInt(digits) : -1;
         }
         if (index < 0 || index >= size) {
             throw fault(field, expected);
@@ -146,12 +156,15 @@ public final class Annotation {
         return numbers;
     }
 
-    /** A list of whole numbers. */
+    /** A list of whole numbers from 0 on. */
     public List<Integer> integers(String field) throws DatasetException {
         List<Integer> integers = new ArrayList<>();
         for (Object value : list(field)) {
-            if (!(value instanceof NumberText text && text.text().matches("-?\\d{1,9}"))) {
-                throw fault(label(field) + "[" + integers.size() + "]", value, "a whole number");
+            if (!(value instanceof NumberText text && SHORT.matcher(text.text()).matches())) {
+                throw fault(
+                        label(field) + "[" + integers.size() + "]",
+                        value,
+                        "a whole number from 0 on");
             }
             integers.add(Integer.parseInt(text.text()));
         }

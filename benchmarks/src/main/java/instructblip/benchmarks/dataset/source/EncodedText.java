@@ -27,7 +27,10 @@ final class EncodedText {
 
     static BufferedReader open(Path file) throws DatasetException, IOException {
         if (!Files.isRegularFile(file)) {
-            throw new DatasetException(file + " is not a regular file");
+            throw new DatasetException(
+                    Files.exists(file)
+                            ? file + " is not a regular file; expected one"
+                            : "there is no file " + file);
         }
         BufferedInputStream bytes = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
         try {

@@ -233,7 +233,8 @@ class AnnotationFilesTest {
 
         assertMessage(
                 file + " is empty; expected JSON, fetch it again", () -> read(file, Set.of("id")));
-        assertMessage(folder + " is not a regular file", () -> read(folder, Set.of("id")));
+        assertMessage(
+                folder + " is not a regular file; expected one", () -> read(folder, Set.of("id")));
     }
 
     private Path write(String name, String text) throws IOException {
