@@ -1,5 +1,6 @@
 package instructblip.cli.command;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import instructblip.cli.console.Console;
 import instructblip.cli.console.ExitCode;
 import instructblip.cli.console.Json;
