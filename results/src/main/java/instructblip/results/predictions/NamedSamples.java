@@ -6,23 +6,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Samples of which something is to be said: how many they are and the first of their names. */
-final class IdFaults {
+/** Samples of which the same is to be said: how many they are and the first of their names. */
+final class NamedSamples {
 
     private static final int MOST_NAMED = 3;
 
-    private final String singular;
-    private final String plural;
+    private final String ofOne;
+    private final String ofMany;
     private final List<String> first = new ArrayList<>();
     private int count;
 
     /**
-     * @param singular what one of them is or does, behind {@code 1 prediction}
-     * @param plural what several are or do
+     * @param ofOne what is said behind the number 1
+     * @param ofMany what is said behind another number
      */
-    IdFaults(String singular, String plural) {
-        this.singular = singular;
-        this.plural = plural;
+    NamedSamples(String ofOne, String ofMany) {
+        this.ofOne = ofOne;
+        this.ofMany = ofMany;
     }
 
     void add(String id) {
@@ -32,17 +32,17 @@ final class IdFaults {
         }
     }
 
-    /** One line; empty where there is none of them. */
+    /** Empty where there is none of them. */
     Optional<String> line() {
         if (count == 0) {
             return Optional.empty();
         }
         String names = first.stream().map(Printable::quote).collect(Collectors.joining(", "));
         return Optional.of(
-                "%d prediction%s: %s%s"
+                "%d %s: %s%s"
                         .formatted(
                                 count,
-                                count == 1 ? " " + singular : "s " + plural,
+                                count == 1 ? ofOne : ofMany,
                                 names,
                                 count > first.size() ? ", …" : ""));
     }
