@@ -2,7 +2,6 @@ package instructblip.results.predictions;
 
 import instructblip.results.record.Printable;
 import instructblip.results.record.RecordException;
-import java.io.BufferedReader;
 import java.io.FilterReader;
 import java.io.IOException;
 import java.io.Reader;
@@ -16,7 +15,6 @@ import org.apache.commons.csv.CSVRecord;
 /** A table as text, parted by tabulators where its header has one, else by commas. */
 final class DelimitedText {
 
-    private static final int LONGEST_HEADER = 1 << 16;
     private static final int LONGEST_ROW = 16 << 20;
 
     private final Utf8Text file;
@@ -27,7 +25,7 @@ final class DelimitedText {
 
     /** Whether the file begins as a table and not as JSON. */
     static boolean isOne(Utf8Text file) {
-        String header = header(file).stripLeading();
+        String header = file.firstLine();
         return !header.startsWith("[") && !header.startsWith("{");
     }
 
@@ -38,7 +36,7 @@ final class DelimitedText {
      * @throws RecordException when one is not, or a row is broken
      */
     void rows(List<String> required, RowConsumer consumer) {
-        char delimiter = header(file).indexOf('\t') >= 0 ? '\t' : ',';
+        char delimiter = file.firstLine().indexOf('\t') >= 0 ? '\t' : ',';
         CSVFormat format = CSVFormat.DEFAULT.builder().setDelimiter(delimiter).get();
         long row = 0;
         try (Reader text = file.reader();
@@ -71,20 +69,6 @@ final class DelimitedText {
                                         row,
                                         Printable.escape(String.valueOf(e.getMessage()))),
                         e);
-    }
-
-    private static String header(Utf8Text file) {
-        try (BufferedReader text = file.reader()) {
-            StringBuilder header = new StringBuilder();
-            int c = text.read();
-            while (c >= 0 && (c != '\n' || header.isEmpty()) && header.length() < LONGEST_HEADER) {
-                header.append((char) c);
-                c = text.read();
-            }
-            return header.toString();
-        } catch (IOException e) {
-            throw file.unreadable(e);
-        }
     }
 
     /** Stops a row that has no end, as behind a quote that is never closed. */

@@ -2,8 +2,6 @@ package instructblip.results.predictions;
 
 import com.fasterxml.jackson.core.JsonToken;
 import instructblip.results.record.RecordException;
-import java.io.BufferedReader;
-import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -16,15 +14,13 @@ final class FormatDetector {
     /** Keys of the first object that are looked at: an object may also be a map of all answers. */
     private static final int MOST_KEYS = 1000;
 
-    private static final int LONGEST_HEADER = 1 << 16;
-
     private FormatDetector() {}
 
     static PredictionFormat of(Utf8Text file) {
         if (Spreadsheet.isOne(file.bytes())) {
             return PredictionFormat.VLMEVALKIT;
         }
-        String header = header(file);
+        String header = file.firstLine();
         if (header.isEmpty()) {
             throw new RecordException(file + " is empty; expected predictions.");
         }
@@ -55,24 +51,6 @@ final class FormatDetector {
                         + " is in no known form; expected predictions.jsonl of a run, a server's"
                         + " submission, a sample log of lmms-eval or a table of VLMEvalKit"
                         + " (--format names one).");
-    }
-
-    /** The first line that is not blank, from its first visible character. */
-    private static String header(Utf8Text file) {
-        try (BufferedReader text = file.reader()) {
-            int c = text.read();
-            while (c >= 0 && Character.isWhitespace(c)) {
-                c = text.read();
-            }
-            StringBuilder header = new StringBuilder();
-            while (c >= 0 && c != '\n' && header.length() < LONGEST_HEADER) {
-                header.append((char) c);
-                c = text.read();
-            }
-            return header.toString();
-        } catch (IOException e) {
-            throw file.unreadable(e);
-        }
     }
 
     private static Set<String> keys(Utf8Text file) {

@@ -26,6 +26,7 @@ import java.nio.file.Path;
 record Utf8Text(Path named, Path bytes) {
 
     private static final int MARK_BYTES = 4;
+    private static final int LONGEST_LINE = 1 << 16;
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     /**
@@ -61,6 +62,24 @@ record Utf8Text(Path named, Path bytes) {
             text.reset();
         }
         return text;
+    }
+
+    /** The first line that is not blank, from its first visible character; empty without one. */
+    String firstLine() {
+        try (BufferedReader text = reader()) {
+            int c = text.read();
+            while (c >= 0 && Character.isWhitespace(c)) {
+                c = text.read();
+            }
+            StringBuilder line = new StringBuilder();
+            while (c >= 0 && c != '\n' && line.length() < LONGEST_LINE) {
+                line.append((char) c);
+                c = text.read();
+            }
+            return line.toString();
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
     }
 
     /** What went wrong while the file was read. */
