@@ -42,6 +42,11 @@ final class Cli {
         return ORACLE.resolve("recordings").resolve(name);
     }
 
+    /** An invented data set in its official layout, with predictions and official scores. */
+    static Path benchmark(String name) {
+        return Path.of("..", "benchmarks", "src", "test", "resources", "benchmarks").resolve(name);
+    }
+
     static Path fixture(String name) {
         try {
             return Path.of(Cli.class.getResource("/instructblip/cli/" + name).toURI());
