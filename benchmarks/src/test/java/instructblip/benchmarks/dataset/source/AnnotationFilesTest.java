@@ -81,14 +81,18 @@ class AnnotationFilesTest {
     void textBehindTheDocumentIsAnError() throws Exception {
         Path file = write("two.json", "[{\"id\": 1}] [2]");
 
-        assertMessage(file + " goes on after the end of its JSON", () -> read(file, Set.of("id")));
+        assertMessage(
+                file + " goes on after the end of its JSON; expected one document",
+                () -> read(file, Set.of("id")));
     }
 
     @Test
     void aRecordWithAFieldTwiceIsAnError() throws Exception {
         Path file = write("twice.json", "[{\"id\": 1, \"id\": 2}]");
 
-        assertMessage(file + ": [0] has the field id twice", () -> read(file, Set.of("id")));
+        assertMessage(
+                file + ": [0] has the field id twice; expected it once",
+                () -> read(file, Set.of("id")));
     }
 
     @Test
@@ -155,7 +159,7 @@ class AnnotationFilesTest {
         Path file = write("double.jsonl", "{\"id\": 1} {\"id\": 2}\n");
 
         assertMessage(
-                file + ", line 1: goes on after its record",
+                file + ", line 1: goes on after its record; expected one per line",
                 () -> new JsonLines(file).records(Set.of("id"), record -> {}));
     }
 
