@@ -83,7 +83,7 @@ public final class VqaAccuracy implements Metric {
         List<HumanAnswer> annotators = new ArrayList<>(texts.size());
         for (int person = 0; person < texts.size(); person++) {
             Object mark = marks.isEmpty() ? person : marks.get(person);
-            annotators.add(new HumanAnswer(texts.get(person), String.valueOf(mark)));
+            annotators.add(new HumanAnswer(texts.get(person), mark));
         }
         return annotators;
     }

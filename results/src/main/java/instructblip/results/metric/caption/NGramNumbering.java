@@ -11,8 +11,8 @@ final class NGramNumbering {
 
     private final Map<String, Integer> words = new HashMap<>();
 
-    /** By the numbers of all but the last word (upper half) and of the last (lower half). */
-    private final Map<Long, Integer> longer = new HashMap<>();
+    /** By the number of all but an n-gram's last word and the number of that word. */
+    private final NumberTable longer = new NumberTable();
 
     /** Numbers given so far; all are below it. */
     int size() {
@@ -42,8 +42,7 @@ final class NGramNumbering {
     private int[] extend(int[] grams, int[] word, int order) {
         int[] extended = new int[Math.max(0, word.length - order)];
         for (int i = 0; i < extended.length; i++) {
-            long key = (long) grams[i] << Integer.SIZE | word[i + order];
-            extended[i] = longer.computeIfAbsent(key, absent -> size());
+            extended[i] = longer.getOrPut(grams[i], word[i + order], size());
         }
         return extended;
     }

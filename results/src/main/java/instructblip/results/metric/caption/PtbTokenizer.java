@@ -38,13 +38,24 @@ final class PtbTokenizer {
     /**
      * The words of each caption, joined by one space. A character within a caption that CoreNLP
      * takes for a line break (as U+2028) shifts all later captions by a line, as it does
-     * officially.
+     * officially. Where CoreNLP leaves too few lines (an open SGML tag swallows them), the official
+     * program has no answer; here each caption is then tokenized alone.
      */
     static List<String> tokenize(List<String> captions) {
         StringJoiner text = new StringJoiner("\n");
-        captions.forEach(caption -> text.add(caption.replace('\n', ' ')));
+        captions.forEach(caption -> text.add(oneLine(caption)));
         List<String> lines = lines(text.toString());
-        return lines.subList(0, Math.min(lines.size(), captions.size()));
+        return lines.size() < captions.size()
+                ? captions.stream().map(PtbTokenizer::tokenizeAlone).toList()
+                : lines.subList(0, captions.size());
+    }
+
+    private static String tokenizeAlone(String caption) {
+        return String.join(" ", lines(oneLine(caption)));
+    }
+
+    private static String oneLine(String caption) {
+        return caption.replace('\n', ' ');
     }
 
     private static List<String> lines(String text) {

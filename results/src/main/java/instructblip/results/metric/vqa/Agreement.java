@@ -1,5 +1,6 @@
 package instructblip.results.metric.vqa;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,15 +19,19 @@ public final class Agreement {
      * @param answers at least one
      */
     public static double of(String answer, List<HumanAnswer> answers) {
+        List<HumanAnswer> matches = new ArrayList<>();
+        for (HumanAnswer human : answers) {
+            if (human.text().equals(answer)) {
+                matches.add(human);
+            }
+        }
         double sum = 0;
         for (HumanAnswer left : answers) {
-            int matches = 0;
-            for (HumanAnswer other : answers) {
-                if (other.text().equals(answer) && !other.equals(left)) {
-                    matches++;
-                }
+            int others = 0;
+            for (HumanAnswer match : matches) {
+                others += match.equals(left) ? 0 : 1;
             }
-            sum += Math.min(1, matches / ENOUGH);
+            sum += Math.min(1, others / ENOUGH);
         }
         return sum / answers.size();
     }

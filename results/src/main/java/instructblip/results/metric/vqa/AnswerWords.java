@@ -1,10 +1,8 @@
 package instructblip.results.metric.vqa;
 
 import instructblip.results.metric.text.PythonText;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.StringJoiner;
 
 /**
  * {@code processDigitArticle} of the VQA scorers: lower case, number words up to ten as digits, no
@@ -33,12 +31,12 @@ final class AnswerWords {
     private AnswerWords() {}
 
     static String unify(String text, Contractions contractions) {
-        List<String> words = PythonText.split(PythonText.lower(text));
-        StringJoiner unified = new StringJoiner(" ");
-        for (String word : words) {
+        StringBuilder unified = new StringBuilder(text.length() + 1);
+        for (String word : PythonText.split(PythonText.lower(text))) {
             String digits = DIGITS.getOrDefault(word, word);
             if (!ARTICLES.contains(digits)) {
-                unified.add(contractions.expand(digits));
+                unified.append(unified.length() == 0 ? "" : " ");
+                unified.append(contractions.expand(digits));
             }
         }
         return unified.toString();

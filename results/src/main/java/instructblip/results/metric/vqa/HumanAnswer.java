@@ -7,7 +7,7 @@ package instructblip.results.metric.vqa;
  * @param mark tells annotators apart. The VQA scorers compare whole JSON objects, so annotators
  *     whose objects hold no {@code answer_id} and the same answer count as one person.
  */
-public record HumanAnswer(String text, String mark) {
+public record HumanAnswer(String text, Object mark) {
 
     /** The same annotator's answer in another form. */
     HumanAnswer as(String otherText) {

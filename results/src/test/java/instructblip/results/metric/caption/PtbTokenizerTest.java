@@ -48,6 +48,13 @@ class PtbTokenizerTest {
     }
 
     @Test
+    void openTagDoesNotSwallowOtherCaptions() {
+        assertEquals(
+                List.of("a dog < a href =", "> runs", "a cat"),
+                PtbTokenizer.tokenize(List.of("A dog <a href=", "> runs.", "A cat.")));
+    }
+
+    @Test
     void corporaBecomeTheirRecordedWords() {
         for (JsonNode corpus : OfficialCases.metric("caption_metrics.json").get("corpora")) {
             assertEquals(
