@@ -165,13 +165,22 @@ class AnnotationFilesTest {
 
     @Test
     void aTableMayHaveQuotesLinesAndAByteOrderMark() throws Exception {
-        Path file = write("t.csv", "\uFEFFid,text\r\n1,\"a, \"\"b\"\"\nc\"\r\n\r\n2,\r\n");
+        Path file = write("t.csv", "\uFEFF,id,text\r\n0,1,\"a, \"\"b\"\"\nc\"\r\n\r\n1,2,\r\n");
         List<String> texts = new ArrayList<>();
 
         CsvFile.commas(file)
                 .records(List.of("id"), row -> texts.add(row.id("id") + "=" + row.text("text")));
 
         assertEquals(List.of("1=a, \"b\"\nc", "2="), texts);
+    }
+
+    @Test
+    void aColumnTwiceIsAnError() throws Exception {
+        Path file = write("t.csv", "id,text,id\n1,a,2\n");
+
+        assertMessage(
+                file + ": has a column twice; expected each name once in the header",
+                () -> CsvFile.commas(file).records(List.of("id"), row -> {}));
     }
 
     @Test
