@@ -27,10 +27,19 @@ final class VisionFeatures implements AutoCloseable {
     private final Kernels kernels;
     private final ImagePreprocessor preprocessor;
     private final Scope scope;
+    private final long keptBytes;
     private final Map<String, Tensor> known = new LinkedHashMap<>(16, 0.75f, true);
     private long encoded;
 
     VisionFeatures(ModelInsides model) {
+        this(model, KEPT_BYTES);
+    }
+
+    /**
+     * @param keptBytes that features of earlier images may take
+     */
+    VisionFeatures(ModelInsides model, long keptBytes) {
+        this.keptBytes = keptBytes;
         this.encoder = model.parts().vision();
         this.config = model.config().vision();
         this.kernels = model.parts().kernels();
@@ -89,7 +98,7 @@ final class VisionFeatures implements AutoCloseable {
     private void forgetOldest() {
         long bytes = (long) config.rows() * config.width() * kernels.dtype().bytes();
         Iterator<Tensor> oldest = known.values().iterator();
-        while (known.size() > 1 && known.size() * bytes > KEPT_BYTES) {
+        while (known.size() > 1 && known.size() * bytes > keptBytes) {
             oldest.next().close();
             oldest.remove();
         }
