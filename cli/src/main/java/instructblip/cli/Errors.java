@@ -10,6 +10,7 @@ import instructblip.core.image.ImageException;
 import instructblip.core.kernel.EngineException;
 import instructblip.core.request.RequestException;
 import instructblip.core.verify.RecordingException;
+import instructblip.results.metric.UnscorableRecordException;
 import instructblip.results.record.RecordException;
 import instructblip.results.store.NotComparableException;
 import instructblip.results.store.UnfinishedWriteException;
@@ -86,6 +87,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
                         || e instanceof EngineException
                         || e instanceof RecordingException
                         || e instanceof RecordException
+                        || e instanceof UnscorableRecordException
                         || e instanceof RequestException
                         || e instanceof ImageException;
         return input ? ExitCode.USAGE : ExitCode.BUG;

@@ -63,10 +63,11 @@ final class BenchmarkArguments {
             description = "Template in place of the preset's, as \"Question: {question} Answer:\".")
     private String prompt;
 
+    /** What was asked for; of {@code paper} what is there. */
     List<Benchmark> benchmarks() {
         Map<String, Benchmark> byFolder = new LinkedHashMap<>();
         for (String name : names.isEmpty() ? List.of(DEMO) : names) {
-            for (Benchmark benchmark : named(name.strip())) {
+            for (Benchmark benchmark : isPaper(name) ? present() : List.of(named(name.strip()))) {
                 Benchmark other = byFolder.putIfAbsent(benchmark.folder(), benchmark);
                 if (other != null && other != benchmark) {
                     throw new UsageException(
@@ -78,12 +79,39 @@ final class BenchmarkArguments {
         return List.copyOf(byFolder.values());
     }
 
-    private static List<Benchmark> named(String name) {
-        if (name.equals(PAPER)) {
-            return Benchmarks.paper();
+    private static boolean isPaper(String name) {
+        return name.strip().equals(PAPER);
+    }
+
+    private List<Benchmark> present() {
+        List<Benchmark> present = new ArrayList<>(Benchmarks.paper());
+        present.removeAll(absent());
+        if (present.isEmpty()) {
+            throw new UsageException(
+                    "%s holds none of the paper's benchmarks; expected folders named %s"
+                            .formatted(
+                                    dataFolder(),
+                                    Benchmarks.paper().stream()
+                                            .map(Benchmark::folder)
+                                            .collect(Collectors.joining(", "))));
         }
+        return present;
+    }
+
+    /** Those of {@code paper} that have no folder under the data folder. */
+    List<Benchmark> absent() {
+        if (names.stream().noneMatch(BenchmarkArguments::isPaper)) {
+            return List.of();
+        }
+        Path folder = dataFolder();
+        return Benchmarks.paper().stream()
+                .filter(benchmark -> !Files.isDirectory(folder.resolve(benchmark.folder())))
+                .toList();
+    }
+
+    private static Benchmark named(String name) {
         try {
-            return List.of(Benchmarks.named(name));
+            return Benchmarks.named(name);
         } catch (IllegalArgumentException e) {
             throw new UsageException("--benchmark: " + e.getMessage(), e);
         }
@@ -96,11 +124,12 @@ final class BenchmarkArguments {
 
     /** The folder of the files; empty where the bundled ones are meant. */
     Optional<Path> data(List<Benchmark> benchmarks) {
-        String given = data == null ? System.getenv(DATA_VARIABLE) : data;
         boolean bundled = benchmarks.stream().allMatch(BenchmarkArguments::isBundled);
-        if (data == null && bundled) {
-            return Optional.empty();
-        }
+        return data == null && bundled ? Optional.empty() : Optional.of(dataFolder());
+    }
+
+    private Path dataFolder() {
+        String given = data == null ? System.getenv(DATA_VARIABLE) : data;
         if (given == null || given.isEmpty()) {
             throw new UsageException(
                     "--benchmark %s needs its files; expected --data DIR or %s"
@@ -112,7 +141,7 @@ final class BenchmarkArguments {
                     "%s %s: no such folder; expected the folder of the benchmark's files"
                             .formatted(data == null ? DATA_VARIABLE : "--data", given));
         }
-        return Optional.of(folder);
+        return folder;
     }
 
     Optional<String> split() {
