@@ -55,17 +55,17 @@ class VisionFeaturesTest {
     @Test
     void theOldestAreForgottenWhereRoomIsShort() throws Exception {
         int before = model.liveTensors();
-        int each = 5 * 16 * 4;
-        try (VisionFeatures features = new VisionFeatures(model.insides(), 2 * each)) {
+        int each = 5 * 16;
+        try (VisionFeatures features = new VisionFeatures(model.insides(), 2)) {
             float[] all = features(features, image("a"), image("b"), image("c"));
-            assertEquals(3 * each / 4, all.length, "a batch keeps its own images");
+            assertEquals(3 * each, all.length, "a batch keeps its own images");
             assertEquals(before + 2, model.liveTensors());
             features(features, image("b"));
             features(features, image("c"));
             assertEquals(3, features.encoded());
             float[] again = features(features, image("a"));
             assertEquals(4, features.encoded());
-            assertArrayEquals(Arrays.copyOf(all, each / 4), again, 1e-6f);
+            assertArrayEquals(Arrays.copyOf(all, each), again, 1e-6f);
             features(features, image("c"));
             assertEquals(4, features.encoded(), "b was the oldest");
             features(features, image("b"));
