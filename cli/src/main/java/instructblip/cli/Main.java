@@ -1,10 +1,12 @@
 package instructblip.cli;
 
 import instructblip.cli.command.AskCommand;
+import instructblip.cli.command.DataCommand;
 import instructblip.cli.command.DoctorCommand;
 import instructblip.cli.command.InspectCommand;
 import instructblip.cli.command.ListCommand;
 import instructblip.cli.command.RunCommand;
+import instructblip.cli.command.ScoreCommand;
 import instructblip.cli.command.VerifyCommand;
 import instructblip.cli.console.Console;
 import instructblip.cli.console.ToolVersion;
@@ -67,8 +69,10 @@ public final class Main implements Runnable {
                         .addSubcommand(new RunCommand(console))
                         .addSubcommand(new AskCommand(console))
                         .addSubcommand(new VerifyCommand(console))
+                        .addSubcommand(new ScoreCommand(console))
                         .addSubcommand(new InspectCommand(console))
                         .addSubcommand(new ListCommand(console))
+                        .addSubcommand(DataCommand.with(console))
                         .addSubcommand(new DoctorCommand(console))
                         .setOut(console.out())
                         .setErr(console.err())

@@ -5,7 +5,6 @@ import instructblip.benchmarks.catalog.Benchmarks;
 import instructblip.benchmarks.prompt.Preset;
 import instructblip.benchmarks.prompt.PromptTemplate;
 import instructblip.cli.console.UsageException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,12 +14,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which benchmarks, on which files, with which prompts. */
 final class BenchmarkArguments {
 
-    private static final String DATA_VARIABLE = "INSTRUCTBLIP_EVAL_DATA";
     private static final String DEMO = "demo";
     private static final String PAPER = "paper";
 
@@ -31,19 +30,7 @@ final class BenchmarkArguments {
             description = "Benchmarks by name, or `paper` for the held-out sets (default demo).")
     private List<String> names = new ArrayList<>();
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description =
-                    "Folder of the benchmark's files, or of one folder per benchmark"
-                            + " (default $INSTRUCTBLIP_EVAL_DATA).")
-    private String data;
-
-    @Option(
-            names = "--split",
-            paramLabel = "NAME",
-            description = "Another part of the data set (`list benchmarks` names them).")
-    private String split;
+    @Mixin private DataArguments files = new DataArguments();
 
     @Option(
             names = "--limit",
@@ -67,7 +54,7 @@ final class BenchmarkArguments {
     List<Benchmark> benchmarks() {
         Map<String, Benchmark> byFolder = new LinkedHashMap<>();
         for (String name : names.isEmpty() ? List.of(DEMO) : names) {
-            for (Benchmark benchmark : isPaper(name) ? present() : List.of(named(name.strip()))) {
+            for (Benchmark benchmark : isPaper(name) ? present() : List.of(one(name.strip()))) {
                 Benchmark other = byFolder.putIfAbsent(benchmark.folder(), benchmark);
                 if (other != null && other != benchmark) {
                     throw new UsageException(
@@ -90,7 +77,7 @@ final class BenchmarkArguments {
             throw new UsageException(
                     "%s holds none of the paper's benchmarks; expected folders named %s"
                             .formatted(
-                                    dataFolder(),
+                                    files.folder(Benchmarks.paper()).orElseThrow(),
                                     Benchmarks.paper().stream()
                                             .map(Benchmark::folder)
                                             .collect(Collectors.joining(", "))));
@@ -103,13 +90,14 @@ final class BenchmarkArguments {
         if (names.stream().noneMatch(BenchmarkArguments::isPaper)) {
             return List.of();
         }
-        Path folder = dataFolder();
+        Path folder = files.folder(Benchmarks.paper()).orElseThrow();
         return Benchmarks.paper().stream()
                 .filter(benchmark -> !Files.isDirectory(folder.resolve(benchmark.folder())))
                 .toList();
     }
 
-    private static Benchmark named(String name) {
+    /** The benchmark of a name or file. */
+    static Benchmark one(String name) {
         try {
             return Benchmarks.named(name);
         } catch (IllegalArgumentException e) {
@@ -124,28 +112,11 @@ final class BenchmarkArguments {
 
     /** The folder of the files; empty where the bundled ones are meant. */
     Optional<Path> data(List<Benchmark> benchmarks) {
-        boolean bundled = benchmarks.stream().allMatch(BenchmarkArguments::isBundled);
-        return data == null && bundled ? Optional.empty() : Optional.of(dataFolder());
-    }
-
-    private Path dataFolder() {
-        String given = data == null ? System.getenv(DATA_VARIABLE) : data;
-        if (given == null || given.isEmpty()) {
-            throw new UsageException(
-                    "--benchmark %s needs its files; expected --data DIR or %s"
-                            .formatted(String.join(",", names), DATA_VARIABLE));
-        }
-        Path folder = Arguments.path(given);
-        if (!Files.isDirectory(folder)) {
-            throw new UsageException(
-                    "%s %s: no such folder; expected the folder of the benchmark's files"
-                            .formatted(data == null ? DATA_VARIABLE : "--data", given));
-        }
-        return folder;
+        return files.folder(benchmarks);
     }
 
     Optional<String> split() {
-        return Optional.ofNullable(split);
+        return files.split();
     }
 
     int limit() {
@@ -156,15 +127,20 @@ final class BenchmarkArguments {
     }
 
     Preset preset() {
+        return preset(preset);
+    }
+
+    /** The preset of a name. */
+    static Preset preset(String name) {
         for (Preset known : Preset.values()) {
-            if (label(known).equals(preset)) {
+            if (label(known).equals(name)) {
                 return known;
             }
         }
         throw new UsageException(
                 "--preset is %s; expected %s"
                         .formatted(
-                                Arguments.shown(preset),
+                                Arguments.shown(name),
                                 Arrays.stream(Preset.values())
                                         .map(BenchmarkArguments::label)
                                         .collect(Collectors.joining(", "))));

@@ -1,0 +1,122 @@
+package instructblip.results.predictions;
+
+import instructblip.results.record.Printable;
+import instructblip.results.record.RecordException;
+import java.io.BufferedReader;
+import java.io.FilterReader;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
+/** A table as text, parted by tabulators where its header has one, else by commas. */
+final class DelimitedText {
+
+    private static final int LONGEST_HEADER = 1 << 16;
+    private static final int LONGEST_ROW = 16 << 20;
+
+    private final Utf8Text file;
+
+    DelimitedText(Utf8Text file) {
+        this.file = file;
+    }
+
+    /** Whether the file begins as a table and not as JSON. */
+    static boolean isOne(Utf8Text file) {
+        String header = header(file).stripLeading();
+        return !header.startsWith("[") && !header.startsWith("{");
+    }
+
+    /**
+     * Hands on the rows behind the header.
+     *
+     * @param required columns that must be there
+     * @throws RecordException when one is not, or a row is broken
+     */
+    void rows(List<String> required, RowConsumer consumer) {
+        char delimiter = header(file).indexOf('\t') >= 0 ? '\t' : ',';
+        CSVFormat format = CSVFormat.DEFAULT.builder().setDelimiter(delimiter).get();
+        long row = 0;
+        try (Reader text = file.reader();
+                RowLimit limited = new RowLimit(text);
+                CSVParser parser = CSVParser.parse(limited, format)) {
+            TableHeader header = null;
+            for (CSVRecord cells : parser) {
+                limited.startRow();
+                row++;
+                if (header == null) {
+                    header = new TableHeader(file, cells.toList(), required);
+                } else {
+                    consumer.accept(file + " row " + row, header.named(cells.toList()));
+                }
+            }
+        } catch (UncheckedIOException e) {
+            throw fault(row + 1, e.getCause());
+        } catch (IOException e) {
+            throw fault(row + 1, e);
+        }
+    }
+
+    private RecordException fault(long row, IOException e) {
+        return e instanceof CharacterCodingException
+                ? file.unreadable(e)
+                : new RecordException(
+                        "%s row %d cannot be read: %s."
+                                .formatted(
+                                        file,
+                                        row,
+                                        Printable.escape(String.valueOf(e.getMessage()))),
+                        e);
+    }
+
+    private static String header(Utf8Text file) {
+        try (BufferedReader text = file.reader()) {
+            StringBuilder header = new StringBuilder();
+            int c = text.read();
+            while (c >= 0 && (c != '\n' || header.isEmpty()) && header.length() < LONGEST_HEADER) {
+                header.append((char) c);
+                c = text.read();
+            }
+            return header.toString();
+        } catch (IOException e) {
+            throw file.unreadable(e);
+        }
+    }
+
+    /** Stops a row that has no end, as behind a quote that is never closed. */
+    private static final class RowLimit extends FilterReader {
+        private long taken;
+
+        RowLimit(Reader text) {
+            super(text);
+        }
+
+        /** Counts from here; what was read ahead counts for the row before. */
+        void startRow() {
+            taken = 0;
+        }
+
+        @Override
+        public int read() throws IOException {
+            return count(super.read(), 1);
+        }
+
+        @Override
+        public int read(char[] buffer, int offset, int length) throws IOException {
+            int read = super.read(buffer, offset, length);
+            return count(read, read);
+        }
+
+        private int count(int result, int characters) throws IOException {
+            taken += characters;
+            if (taken > LONGEST_ROW) {
+                throw new IOException("it has more than " + LONGEST_ROW + " characters");
+            }
+            return result;
+        }
+    }
+}
