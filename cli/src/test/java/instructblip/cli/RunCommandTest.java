@@ -217,7 +217,7 @@ class RunCommandTest {
         assertUsage("beams", "run", "--beams", "0");
         assertUsage("--dtype", "run", "--dtype", "int3");
         assertUsage("--preset", "run", "--preset", "blip");
-        assertUsage("--model", "run", "--model", folder.resolve("none"));
+        assertUsage("checkpoint folder", "run", "--model", folder.resolve("none"));
         assertUsage("config.json", "run", "--model", folder, "--output", folder.resolve("r"));
         assertUsage("--limit", "run", "--limit", "-1");
         assertUsage("--output", "run", "--resume");

@@ -37,6 +37,15 @@ public record Prompt(PromptTemplate template, String source, Optional<Without> w
                 .render(sample.fields());
     }
 
+    /** The template as people read it, with the shorter one where there is one. */
+    public String text() {
+        return without.map(
+                        shorter ->
+                                "%s (where {%s} is blank: %s)"
+                                        .formatted(template, shorter.field(), shorter.template()))
+                .orElseGet(template::toString);
+    }
+
     private static boolean isBlank(Sample sample, String field) {
         return sample.fields().getOrDefault(field, "").isEmpty();
     }

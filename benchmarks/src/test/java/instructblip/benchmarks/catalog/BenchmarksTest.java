@@ -65,6 +65,14 @@ class BenchmarksTest {
     }
 
     @Test
+    void thePaperHasThirteenSets() {
+        assertEquals(
+                "nocaps flickr30k gqa vsr iconqa textvqa visdial hateful-memes vizwiz scienceqa"
+                        + " msvd-qa msrvtt-qa ivqa",
+                String.join(" ", Benchmarks.paper().stream().map(Benchmark::name).toList()));
+    }
+
+    @Test
     void anUnknownNameIsToldTheNearestAndAll() {
         String message =
                 assertThrows(IllegalArgumentException.class, () -> Benchmarks.named("viswiz"))

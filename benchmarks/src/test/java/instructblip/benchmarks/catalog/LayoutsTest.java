@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +52,44 @@ class LayoutsTest {
         }
 
         RecordedSamples.of("textvqa").assertRead(data, "val");
+    }
+
+    @Test
+    void textVqaWithTheTokensOfLlava() throws Exception {
+        copy("textvqa", "TextVQA_0.5.1_val.json", "TextVQA_0.5.1_val.json");
+        Map<String, String> tokens = new TreeMap<>();
+        for (JsonNode image : tree("textvqa", "TextVQA_Rosetta_OCR_v0.2_val.json").get("data")) {
+            tokens.put(
+                    image.get("image_id").asText(),
+                    String.join(", ", Fixtures.texts(image.get("ocr_tokens"))));
+        }
+        StringBuilder lines = new StringBuilder();
+        for (JsonNode question : tree("textvqa", "TextVQA_0.5.1_val.json").get("data")) {
+            String image = question.get("image_id").asText();
+            String text =
+                    question.get("question").asText()
+                            + "\nReference OCR token: "
+                            + tokens.getOrDefault(image, "")
+                            + "\nAnswer the question using a single word or phrase.";
+            lines.append(JSON.createObjectNode().put("question_id", image).put("text", text));
+            lines.append('\n');
+        }
+        write("llava_textvqa_val_v051_ocr.jsonl", lines.toString());
+
+        RecordedSamples.of("textvqa").assertRead(data, "val");
+    }
+
+    @Test
+    void withoutItsTokensTextVqaIsNotRead() throws Exception {
+        copy("textvqa", "TextVQA_0.5.1_val.json", "TextVQA_0.5.1_val.json");
+
+        assertMessage(
+                data
+                        + ": no TextVQA_Rosetta_OCR_v0.2_val.json (nor"
+                        + " llava_textvqa_val_v051_ocr.jsonl) there or in annotations/; get it from"
+                        + " textvqa.org/dataset",
+                "textvqa",
+                "val");
     }
 
     @Test

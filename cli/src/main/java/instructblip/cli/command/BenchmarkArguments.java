@@ -50,10 +50,11 @@ final class BenchmarkArguments {
             description = "Template in place of the preset's, as \"Question: {question} Answer:\".")
     private String prompt;
 
+    /** What was asked for; of {@code paper} what is there. */
     List<Benchmark> benchmarks() {
         Map<String, Benchmark> byFolder = new LinkedHashMap<>();
         for (String name : names.isEmpty() ? List.of(DEMO) : names) {
-            for (Benchmark benchmark : named(name.strip())) {
+            for (Benchmark benchmark : isPaper(name) ? present() : List.of(one(name.strip()))) {
                 Benchmark other = byFolder.putIfAbsent(benchmark.folder(), benchmark);
                 if (other != null && other != benchmark) {
                     throw new UsageException(
@@ -65,11 +66,34 @@ final class BenchmarkArguments {
         return List.copyOf(byFolder.values());
     }
 
-    private static List<Benchmark> named(String name) {
-        if (name.equals(PAPER)) {
-            return Benchmarks.paper();
+    private static boolean isPaper(String name) {
+        return name.strip().equals(PAPER);
+    }
+
+    private List<Benchmark> present() {
+        List<Benchmark> present = new ArrayList<>(Benchmarks.paper());
+        present.removeAll(absent());
+        if (present.isEmpty()) {
+            throw new UsageException(
+                    "%s holds none of the paper's benchmarks; expected folders named %s"
+                            .formatted(
+                                    files.folder(Benchmarks.paper()).orElseThrow(),
+                                    Benchmarks.paper().stream()
+                                            .map(Benchmark::folder)
+                                            .collect(Collectors.joining(", "))));
         }
-        return List.of(one(name));
+        return present;
+    }
+
+    /** Those of {@code paper} that have no folder under the data folder. */
+    List<Benchmark> absent() {
+        if (names.stream().noneMatch(BenchmarkArguments::isPaper)) {
+            return List.of();
+        }
+        Path folder = files.folder(Benchmarks.paper()).orElseThrow();
+        return Benchmarks.paper().stream()
+                .filter(benchmark -> !Files.isDirectory(folder.resolve(benchmark.folder())))
+                .toList();
     }
 
     /** The benchmark of a name or file. */

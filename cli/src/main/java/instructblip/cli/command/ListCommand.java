@@ -152,7 +152,7 @@ public final class ListCommand implements Callable<Integer> {
                 Map<String, String> row = new LinkedHashMap<>();
                 row.put("benchmark", benchmark.name());
                 row.put("preset", BenchmarkArguments.label(preset));
-                row.put("template", prompt.template().toString());
+                row.put("template", prompt.text());
                 row.put("source", prompt.source());
                 rows.add(row);
             }

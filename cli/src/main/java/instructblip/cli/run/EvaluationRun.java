@@ -1,5 +1,6 @@
 package instructblip.cli.run;
 
+import instructblip.benchmarks.catalog.Submission;
 import instructblip.benchmarks.dataset.DatasetException;
 import instructblip.cli.console.Console;
 import instructblip.core.model.CheckedModel;
@@ -45,6 +46,9 @@ public final class EvaluationRun {
 
     /** Runs, or continues, or finds that there is nothing to do. */
     public RunOutcome run(CheckedModel model, RunTarget target, Console console) {
+        for (PlannedBenchmark benchmark : planned) {
+            benchmark.dataset().notes().forEach(console::note);
+        }
         RunIdentity identity = new Identity(options, model).of(planned, target);
         try (Interruption interruption = new Interruption();
                 RunFolder folder =
@@ -87,6 +91,11 @@ public final class EvaluationRun {
             BenchmarkResult result =
                     Scoring.of(setup, benchmark.benchmark().metric(), records).result();
             work.folder().writeResult(result);
+            if (benchmark.isUnlabelled()) {
+                work.folder()
+                        .writeSubmission(
+                                plan.benchmark(), Submission.of(benchmark.benchmark(), records));
+            }
             results.add(result);
         }
         return results;

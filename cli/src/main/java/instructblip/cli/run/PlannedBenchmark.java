@@ -45,6 +45,11 @@ record PlannedBenchmark(
         return mode instanceof Generate preset ? options.decoding().over(preset) : mode;
     }
 
+    /** Whether the split's answers are known to its server only. */
+    boolean isUnlabelled() {
+        return samples.stream().allMatch(sample -> sample.references().isEmpty());
+    }
+
     /** What the manifest says of it. */
     BenchmarkSetup setup(LanguageFamily family, Map<String, String> fingerprints) {
         return new BenchmarkSetup(
@@ -58,7 +63,7 @@ record PlannedBenchmark(
     }
 
     private String presetPrompt() {
-        return benchmark.prompts().get(options.preset()).template().toString();
+        return benchmark.prompts().get(options.preset()).text();
     }
 
     /**

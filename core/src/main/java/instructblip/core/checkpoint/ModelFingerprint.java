@@ -33,8 +33,8 @@ public record ModelFingerprint(Map<String, String> sha256) {
      * @throws CheckpointException when the weights cannot be read
      */
     public static ModelFingerprint of(Path folder, FingerprintCache cache) {
-        Checkpoint checkpoint = Checkpoint.open(folder);
         CheckpointState before = CheckpointState.of(folder);
+        Checkpoint checkpoint = Checkpoint.open(folder);
         return cache.find(before)
                 .orElseGet(
                         () -> {

@@ -15,7 +15,7 @@ import java.util.List;
  */
 public record TensorValues(List<Long> shape, float[] values) {
 
-    private static final long MOST_BYTES = 1L << 30;
+    private static final long MOST_ELEMENTS = 1L << 26;
 
     public TensorValues {
         shape = List.copyOf(shape);
@@ -27,14 +27,14 @@ public record TensorValues(List<Long> shape, float[] values) {
      * @throws CheckpointException when it is too large or of another type
      */
     public static TensorValues read(TensorEntry entry) {
-        if (entry.bytes() > MOST_BYTES) {
+        if (entry.elements() > MOST_ELEMENTS) {
             throw new CheckpointException(
-                    "%s: tensor %s has %d bytes; expected at most %d."
+                    "%s: tensor %s has %d numbers; expected at most %d."
                             .formatted(
                                     entry.file(),
                                     Excerpt.of(entry.name()),
-                                    entry.bytes(),
-                                    MOST_BYTES));
+                                    entry.elements(),
+                                    MOST_ELEMENTS));
         }
         try (FileChannel channel = FileChannel.open(entry.file())) {
             ByteBuffer bytes =

@@ -76,7 +76,7 @@ public final class ImageDecoder {
             case GIF -> GifDecoder.decode(file, alpha);
             case BMP -> BmpDecoder.decode(file, alpha);
             case TIFF -> TiffDecoder.decode(file, alpha);
-            case WEBP -> throw file.problem("todo");
+            case WEBP -> WebpDecoder.decode(file, alpha);
         };
     }
 

@@ -40,6 +40,7 @@ final class JpegDecoder {
                     case CMYK -> Inks.toRgb(samples);
                     case YCCK -> {
                         toRgb(samples, 4);
+                        invertColours(samples);
                         yield Inks.toRgb(samples);
                     }
                 };
@@ -48,7 +49,7 @@ final class JpegDecoder {
 
     /** Decompressed and upsampled, the components of a pixel side by side. */
     private static byte[] samples(FileBytes file, JpegFrame frame) throws ImageException {
-        Raster raster = Readers.use(file, "jpeg", reader -> reader.readRaster(0, null));
+        Raster raster = JpegReader.read(file);
         byte[] samples = ((DataBufferByte) raster.getDataBuffer()).getData();
         long expected = (long) frame.width() * frame.height() * frame.components();
         if (raster.getWidth() != frame.width() || samples.length != expected) {
@@ -77,6 +78,13 @@ final class JpegDecoder {
             samples[at] = clip(luma + (CR_TO_RED * cr + HALF >> SCALE_BITS));
             samples[at + 1] = clip(luma + green);
             samples[at + 2] = clip(luma + (CB_TO_BLUE * cb + HALF >> SCALE_BITS));
+        }
+    }
+
+    /** The conversion above is that to colours; inks are their opposites. */
+    private static void invertColours(byte[] samples) {
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = (byte) (i % 4 < RgbImage.CHANNELS ? ~samples[i] : samples[i]);
         }
     }
 

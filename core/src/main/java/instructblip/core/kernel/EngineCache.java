@@ -77,14 +77,19 @@ final class EngineCache {
             Path folder =
                     temporary.resolve(
                             "instructblip-eval-" + user.getName().replaceAll("[^\\w.-]", "_"));
-            if (Files.notExists(folder, LinkOption.NOFOLLOW_LINKS)) {
-                Files.move(fresh, folder);
-            } else {
-                Files.delete(fresh);
-            }
+            claim(fresh, folder);
             return Optional.of(folder).filter(path -> isOwn(path, user));
         } catch (IOException e) {
             return Optional.empty();
+        }
+    }
+
+    /** Gives a new folder its name for good; another process may have been first. */
+    private static void claim(Path fresh, Path folder) throws IOException {
+        try {
+            Files.move(fresh, folder);
+        } catch (IOException e) {
+            Files.delete(fresh);
         }
     }
 

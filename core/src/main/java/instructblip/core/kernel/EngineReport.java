@@ -70,13 +70,10 @@ public record EngineReport(
         } catch (EngineException e) {
             problem = Optional.of(e.getMessage());
         }
-        NativeTorch torch = EngineSettings.torch();
+        BundledLibraries bundled = BundledLibraries.ofClassPath();
+        NativeTorch torch = NativeTorch.find(bundled, EngineSettings::find);
         return new EngineReport(
-                new Versions(
-                        BundledLibraries.ofClassPath().djl(),
-                        torch.version(),
-                        torch.flavour(),
-                        BundledLibraries.ofClassPath().bridge()),
+                new Versions(bundled.djl(), torch.version(), torch.flavour(), bundled.bridge()),
                 torch.folder(),
                 List.copyOf(caches),
                 problem,

@@ -12,6 +12,8 @@ public final class EngineSettings {
     /** Where JNA, through which DJL counts GPUs, looks for the CUDA runtime. */
     private static final String JNA_PATH = "jna.library.path";
 
+    private static NativeTorch torch;
+
     private EngineSettings() {}
 
     /**
@@ -20,35 +22,45 @@ public final class EngineSettings {
      *
      * @throws EngineException when there is no folder to unpack native libraries to
      */
-    public static synchronized void apply() {
+    public static void apply() {
+        torch();
+    }
+
+    /**
+     * The libtorch that would be loaded; looked for once, since that may mean to read all of it.
+     */
+    static synchronized NativeTorch torch() {
+        if (torch == null) {
+            setDefaults();
+            NativeTorch found =
+                    NativeTorch.find(BundledLibraries.ofClassPath(), EngineSettings::find);
+            found.ofUser().ifPresent(folder -> setDefaults(folder, found.flavour()));
+            torch = found;
+        }
+        return torch;
+    }
+
+    private static void setDefaults() {
         if (find("DJL_OFFLINE").isEmpty()) {
             setDefault("ai.djl.offline", "true");
         }
         setDefault("OPT_OUT_TRACKING", "true");
         setDefault("ai.djl.pytorch.graph_optimizer", "false");
-        if (find("DJL_CACHE_DIR").isEmpty() && find("ENGINE_CACHE_DIR").isEmpty()) {
+        if (find("ENGINE_CACHE_DIR").isEmpty() && find("DJL_CACHE_DIR").isEmpty()) {
             System.setProperty("DJL_CACHE_DIR", EngineCache.ofUser().toString());
         }
-        NativeTorch torch = torch();
-        torch.ofUser()
-                .ifPresent(
-                        folder -> {
-                            // Otherwise DJL asks for a bridge of a flavour that is not made.
-                            setDefault("PYTORCH_FLAVOR", torch.flavour());
-                            folder.cudaRuntime()
-                                    .ifPresent(cuda -> setDefault(JNA_PATH, cuda.toString()));
-                        });
+    }
+
+    private static void setDefaults(LibtorchFolder folder, String flavour) {
+        // Otherwise DJL asks for a bridge of a flavour that is not made.
+        setDefault("PYTORCH_FLAVOR", flavour);
+        folder.cudaRuntime().ifPresent(cuda -> setDefault(JNA_PATH, cuda.toString()));
     }
 
     /** Where native libraries are unpacked to. */
     static Path cacheFolder() {
         apply();
         return Path.of(find("ENGINE_CACHE_DIR").or(() -> find("DJL_CACHE_DIR")).orElseThrow());
-    }
-
-    /** The libtorch that would be loaded under these settings. */
-    static NativeTorch torch() {
-        return NativeTorch.find(BundledLibraries.ofClassPath(), EngineSettings::find);
     }
 
     /** A setting as DJL sees it. */

@@ -5,16 +5,12 @@ import instructblip.core.request.Answer;
 import instructblip.core.request.Generate;
 import instructblip.core.request.LanguageFamily;
 import instructblip.core.request.PreparedRequest;
-import instructblip.core.request.Rank;
 import instructblip.core.request.Request;
 import instructblip.core.request.RequestException;
 import instructblip.core.request.VisionLanguageModel;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -80,29 +76,15 @@ public final class InstructBlip implements VisionLanguageModel {
     @Override
     public List<Answer> answer(List<? extends PreparedRequest> batch) {
         Answer[] answers = new Answer[batch.size()];
-        for (List<Integer> group : groups(batch)) {
+        for (List<Integer> part : BatchPlan.parts(batch)) {
             List<PreparedSample> samples =
-                    group.stream().map(i -> (PreparedSample) batch.get(i)).toList();
+                    part.stream().map(i -> (PreparedSample) batch.get(i)).toList();
             List<Answer> found = answerAlike(samples);
             for (int i = 0; i < found.size(); i++) {
-                answers[group.get(i)] = found.get(i);
+                answers[part.get(i)] = found.get(i);
             }
         }
         return Arrays.asList(answers);
-    }
-
-    /** Indices of requests that can go through the model together. */
-    private static Iterable<List<Integer>> groups(List<? extends PreparedRequest> batch) {
-        record Kind(int frames, Object mode) {}
-        Map<Kind, List<Integer>> groups = new LinkedHashMap<>();
-        for (int i = 0; i < batch.size(); i++) {
-            Request request = batch.get(i).request();
-            Object mode = request.mode() instanceof Generate settings ? settings : Rank.class;
-            groups.computeIfAbsent(
-                            new Kind(request.images().size(), mode), kind -> new ArrayList<>())
-                    .add(i);
-        }
-        return groups.values();
     }
 
     private List<Answer> answerAlike(List<PreparedSample> samples) {

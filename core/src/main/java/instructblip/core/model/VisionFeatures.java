@@ -13,11 +13,12 @@ import java.util.Map;
 
 /**
  * The vision encoder's output per distinct image: computed once while the image is in use and kept
- * for a while after, bounded in memory.
+ * for a while after, since questions on one image stand together.
  */
 final class VisionFeatures implements AutoCloseable {
 
-    private static final long KEPT_BYTES = 256L << 20;
+    /** Features of a large encoder take 1.5 MB per image. */
+    private static final int KEPT = 64;
 
     /** Bound on the widest activation of one pass through the encoder. */
     private static final long ACTIVATION_BYTES = 192L << 20;
@@ -27,10 +28,19 @@ final class VisionFeatures implements AutoCloseable {
     private final Kernels kernels;
     private final ImagePreprocessor preprocessor;
     private final Scope scope;
+    private final int kept;
     private final Map<String, Tensor> known = new LinkedHashMap<>(16, 0.75f, true);
     private long encoded;
 
     VisionFeatures(ModelInsides model) {
+        this(model, KEPT);
+    }
+
+    /**
+     * @param kept images whose features stay behind a batch
+     */
+    VisionFeatures(ModelInsides model, int kept) {
+        this.kept = kept;
         this.encoder = model.parts().vision();
         this.config = model.config().vision();
         this.kernels = model.parts().kernels();
@@ -87,9 +97,8 @@ final class VisionFeatures implements AutoCloseable {
 
     /** Behind a batch, so that a batch of many images does not lose its own. */
     private void forgetOldest() {
-        long bytes = (long) config.rows() * config.width() * kernels.dtype().bytes();
         Iterator<Tensor> oldest = known.values().iterator();
-        while (known.size() > 1 && known.size() * bytes > KEPT_BYTES) {
+        while (known.size() > kept) {
             oldest.next().close();
             oldest.remove();
         }

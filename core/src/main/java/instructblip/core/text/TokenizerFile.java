@@ -21,7 +21,12 @@ record TokenizerFile(Path path, String model) {
 
     private static final long MAX_BYTES = 64L << 20;
 
-    private static final JsonFactory JSON = new JsonFactory();
+    /** A vocabulary's words occur once each: a table of them only costs time. */
+    private static final JsonFactory JSON =
+            JsonFactory.builder()
+                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                    .build();
 
     static TokenizerFile read(Path path) {
         InputFile.require(

@@ -21,16 +21,15 @@ record Tolerances(double pixels, double stage, double sum) {
     private static final double SUM_FACTOR = 10;
 
     /**
-     * 1e-4 in float32, as different summation orders give. The 16-bit types carry 11 and 8 bits, so
-     * that logits of about 20 move by 0.02 and 0.1 in one rounding and by a few of these in a
-     * stack.
+     * 1e-4 in float32, as different summation orders give. A logit of 20 moves by 0.01 in one
+     * rounding to float16 and by 0.08 in one to bfloat16; a stack adds up sixteen of these.
      */
     static Tolerances of(OptionalDouble asked, Precision precision) {
         double ours =
                 switch (precision) {
                     case FLOAT32 -> FLOAT32;
-                    case FLOAT16 -> 0.1;
-                    case BFLOAT16 -> 0.5;
+                    case FLOAT16 -> 0.16;
+                    case BFLOAT16 -> 1.28;
                 };
         double stage = asked.orElse(ours);
         return new Tolerances(asked.orElse(FLOAT32), stage, SUM_FACTOR * stage);

@@ -35,6 +35,6 @@ public final class LanguageModels {
         WeightLoader loader = new WeightLoader(kernels, checkpoint);
         return text.text("model_type").equals("t5")
                 ? new T5(T5Config.of(text), kernels, loader, checkpoint)
-                : new Llama(LlamaConfig.of(text), kernels, loader, checkpoint);
+                : new Llama(LlamaConfig.of(text), kernels, loader);
     }
 }

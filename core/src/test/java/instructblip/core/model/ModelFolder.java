@@ -90,8 +90,17 @@ final class ModelFolder {
         }
     }
 
+    /** Moves the data section of a checkpoint in one file to an odd place. */
+    void misalign() throws IOException {
+        rewrite(tensors -> {}, 1);
+    }
+
     /** Changes the tensors of a checkpoint in one file. */
     void weights(Consumer<Map<String, Stored>> change) throws IOException {
+        rewrite(change, 0);
+    }
+
+    private void rewrite(Consumer<Map<String, Stored>> change, int shift) throws IOException {
         Path file = folder.resolve("model.safetensors");
         byte[] bytes = Files.readAllBytes(file);
         Map<String, Stored> tensors = new LinkedHashMap<>();
@@ -105,10 +114,10 @@ final class ModelFolder {
                             Arrays.copyOfRange(bytes, from, from + (int) entry.bytes())));
         }
         change.accept(tensors);
-        Files.write(file, encoded(tensors));
+        Files.write(file, encoded(tensors, shift));
     }
 
-    private static byte[] encoded(Map<String, Stored> tensors) {
+    private static byte[] encoded(Map<String, Stored> tensors, int shift) {
         ObjectNode header = JSON.createObjectNode();
         ByteArrayOutputStream data = new ByteArrayOutputStream();
         tensors.forEach(
@@ -120,7 +129,10 @@ final class ModelFolder {
                             .add(data.size() + tensor.data().length);
                     data.writeBytes(tensor.data());
                 });
-        byte[] json = header.toString().getBytes(StandardCharsets.UTF_8);
+        String text = header.toString();
+        byte[] json =
+                (text + " ".repeat(Math.floorMod(-text.length(), 8) + shift))
+                        .getBytes(StandardCharsets.US_ASCII);
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         file.writeBytes(
                 ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(json.length).array());

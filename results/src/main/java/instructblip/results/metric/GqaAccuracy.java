@@ -26,8 +26,13 @@ public final class GqaAccuracy implements Metric {
         return new GqaAccuracy(AnswerForm.LAVIS_GQA);
     }
 
-    /** As GQA's {@code eval.py} compares: texts as they are. */
+    /** As GQA's {@code eval.py} compares answers that a model writes: without normalisation. */
     public static GqaAccuracy official() {
+        return new GqaAccuracy(AnswerForm.STRIPPED);
+    }
+
+    /** As GQA's {@code eval.py} compares, outer white space included. */
+    public static GqaAccuracy officialToTheLetter() {
         return new GqaAccuracy(AnswerForm.AS_IS);
     }
 

@@ -65,7 +65,11 @@ public final class Metrics {
                             "gqa",
                             "share of right answers, to binary and to open questions",
                             variant("lavis", "LAVIS GQATask: normalised", GqaAccuracy.lavis()),
-                            variant("official", "GQA eval.py: as it is", GqaAccuracy.official()),
+                            variant("official", "GQA eval.py: stripped", GqaAccuracy.official()),
+                            variant(
+                                    "eval-py",
+                                    "GQA eval.py to the letter",
+                                    GqaAccuracy.officialToTheLetter()),
                             variant(
                                     "lmms-eval",
                                     "lmms-eval: no case, no punctuation",

@@ -1,6 +1,5 @@
 package instructblip.results.metric;
 
-import instructblip.results.metric.dialog.OptionRanks;
 import instructblip.results.record.SampleRecord;
 import java.util.List;
 
@@ -36,9 +35,17 @@ final class RankedCandidates {
      * names; -1 when it names none.
      */
     static int best(SampleRecord record) {
-        return record.scores().isEmpty()
-                ? candidates(record).indexOf(RecordFields.prediction(record))
-                : new OptionRanks(losses(record)).best();
+        if (record.scores().isEmpty()) {
+            return candidates(record).indexOf(RecordFields.prediction(record));
+        }
+        double[] losses = losses(record);
+        int best = 0;
+        for (int i = 1; i < losses.length; i++) {
+            if (losses[i] < losses[best]) {
+                best = i;
+            }
+        }
+        return best;
     }
 
     /** The best candidate, or the prediction where nothing was ranked. */

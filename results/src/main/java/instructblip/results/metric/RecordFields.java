@@ -3,6 +3,7 @@ package instructblip.results.metric;
 import instructblip.results.record.SampleRecord;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 
 /** What metrics read from a record, checked: records may come from files that people made. */
 final class RecordFields {
@@ -62,22 +63,21 @@ final class RecordFields {
      * @param size of the list
      */
     static Optional<double[]> numbers(SampleRecord record, String fact, int size) {
-        Object list = record.facts().get(fact);
-        if (list == null) {
+        Object found = record.facts().get(fact);
+        if (found == null) {
             return Optional.empty();
         }
         double[] numbers =
-                list instanceof List<?> values
-                        ? values.stream()
-                                .filter(Number.class::isInstance)
-                                .mapToDouble(value -> ((Number) value).doubleValue())
-                                .filter(Double::isFinite)
-                                .toArray()
-                        : new double[0];
-        if (numbers.length != size || ((List<?>) list).size() != size) {
+                (found instanceof List<?> list ? list : List.of())
+                        .stream().mapToDouble(RecordFields::number).toArray();
+        if (numbers.length != size || !DoubleStream.of(numbers).allMatch(Double::isFinite)) {
             throw fault(record, fact, "a list of %d numbers".formatted(size));
         }
         return Optional.of(numbers);
+    }
+
+    private static double number(Object value) {
+        return value instanceof Number number ? number.doubleValue() : Double.NaN;
     }
 
     private static UnscorableRecordException fault(

@@ -34,15 +34,13 @@ public final class VideoQaAccuracy implements Metric {
 
     @Override
     public Evaluation evaluate(List<SampleRecord> records) {
-        double exact = compare(records, AnswerForm.AS_IS).mean();
-        return compare(records, form).evaluation(Map.of("exact_match", exact));
-    }
-
-    private static ScoreSheet compare(List<SampleRecord> records, AnswerForm form) {
-        return ScoreSheet.of(
-                records,
-                record -> ExactMatch.score(record, RankedCandidates.bestText(record), form),
-                record -> List.of(),
-                List.of());
+        ScoreSheet sheet = new ScoreSheet(List.of());
+        Mean exact = new Mean();
+        for (SampleRecord record : records) {
+            String best = RankedCandidates.bestText(record);
+            sheet.add(record, ExactMatch.score(record, best, form), List.of());
+            exact.add(ExactMatch.score(record, best, AnswerForm.AS_IS));
+        }
+        return sheet.evaluation(Map.of("exact_match", exact.value()));
     }
 }

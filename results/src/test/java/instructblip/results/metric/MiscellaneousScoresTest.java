@@ -49,7 +49,7 @@ class MiscellaneousScoresTest {
 
     static Stream<Arguments> gqaColumns() {
         return Stream.of(
-                Arguments.of("official_eval_py", GqaAccuracy.official()),
+                Arguments.of("official_eval_py", GqaAccuracy.officialToTheLetter()),
                 Arguments.of("lavis_gqa_task", GqaAccuracy.lavis()),
                 Arguments.of("lmms_eval_exact_match", GqaAccuracy.lmmsEval()),
                 Arguments.of("vlmevalkit_accuracy", GqaAccuracy.vlmEvalKit()));

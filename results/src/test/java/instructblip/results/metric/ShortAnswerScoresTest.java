@@ -32,6 +32,15 @@ class ShortAnswerScoresTest {
     }
 
     @Test
+    void gqaOfficialVariantIsTheFigureBesideTheDefault() {
+        List<SampleRecord> records = OfficialCases.records("gqa");
+        Evaluation official = GqaAccuracy.official().evaluate(records);
+        Map<String, Double> also = GqaAccuracy.lavis().evaluate(records).also();
+        assertEquals(also.get("official"), official.value());
+        assertEquals(also.get("official_open"), official.breakdown().get("open"));
+    }
+
+    @Test
     void textVqaNeedsTenAnnotators() {
         SampleRecord record = Records.answered("1", "42", List.of("42", "42"), Map.of());
         assertFault(

@@ -70,6 +70,7 @@ public final class IvqaReader implements DatasetReader {
         if (hasTimes) {
             String cut = id + "_" + row.stripped("start") + "_" + row.stripped("end");
             names.addAll(files(MediaName.within(row, cut)));
+            names.addAll(files(cut.replaceAll("\\.0(?=_|$)", "")));
         }
         List<String> whole = files(id);
         names.addAll(whole);

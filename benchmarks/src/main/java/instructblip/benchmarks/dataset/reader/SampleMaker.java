@@ -11,6 +11,7 @@ import instructblip.benchmarks.dataset.source.FieldPath;
 import instructblip.benchmarks.dataset.source.MediaName;
 import instructblip.benchmarks.dataset.source.RecordFile;
 import instructblip.benchmarks.dataset.source.Shown;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +42,8 @@ record SampleMaker(
     private static List<String> texts(DataFolder folder, Vocabulary vocabulary)
             throws DatasetException {
         Set<String> texts = new TreeSet<>(CodePointOrder.INSTANCE);
-        new RecordFile(folder.require(vocabulary.file()))
+        Path file = folder.require(vocabulary.file());
+        new RecordFile(file)
                 .records(
                         vocabulary.records(),
                         Set.of(),
@@ -49,6 +51,11 @@ record SampleMaker(
                                 texts.addAll(
                                         new MappedRecord(record, Map.of(), Map.of())
                                                 .texts(vocabulary.field())));
+        if (texts.isEmpty()) {
+            throw new DatasetException(
+                    "%s has no value in %s; expected the candidates there"
+                            .formatted(file, vocabulary.field().text()));
+        }
         return List.copyOf(texts);
     }
 

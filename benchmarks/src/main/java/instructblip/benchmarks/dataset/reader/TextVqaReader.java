@@ -8,23 +8,19 @@ import instructblip.benchmarks.dataset.source.Annotation;
 import instructblip.benchmarks.dataset.source.DataFolder;
 import instructblip.benchmarks.dataset.source.JsonFile;
 import instructblip.benchmarks.dataset.source.MediaName;
-import instructblip.benchmarks.dataset.source.OuterSpace;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * TextVQA 0.5.1: {@code TextVQA_0.5.1_SPLIT.json}, the tokens of {@code
- * TextVQA_Rosetta_OCR_v0.2_SPLIT.json} and {@code train_images/}, which holds the images of val as
- * well. The test split has no answers.
+ * TextVQA 0.5.1: {@code TextVQA_0.5.1_SPLIT.json}, the tokens of {@link OcrTokens} and {@code
+ * train_images/}, which holds the images of val as well. The test split has no answers.
  */
 public final class TextVqaReader implements DatasetReader {
 
     private static final String ORIGIN = "textvqa.org/dataset";
     private static final int ANSWERS = 10;
-    private static final int OCR_TOKENS = 30;
     private static final Set<String> FIELDS =
             Set.of("question", "question_id", "image_id", "answers");
 
@@ -32,35 +28,14 @@ public final class TextVqaReader implements DatasetReader {
     public Dataset read(Path root, String split) throws DatasetException {
         DataFolder folder = new DataFolder(root, ORIGIN);
         Path file = folder.require("TextVQA_0.5.1_" + split + ".json");
-        Path ocrFile = folder.require("TextVQA_Rosetta_OCR_v0.2_" + split + ".json");
+        Map<String, String> ocr = OcrTokens.read(folder, split);
         SampleCollector samples = new SampleCollector(file);
-        Map<String, String> ocr = ocr(ocrFile, samples);
         new JsonFile(file)
                 .records(
                         "data",
                         FIELDS,
                         record -> samples.take(record, each -> sample(folder, split, ocr, each)));
         return new Dataset(root, split, folder.used(), samples.finish());
-    }
-
-    /** Image to the tokens as the prompt has them. */
-    private static Map<String, String> ocr(Path file, SampleCollector samples)
-            throws DatasetException {
-        Map<String, String> tokens = new HashMap<>();
-        new JsonFile(file)
-                .records(
-                        "data",
-                        Set.of("image_id", "ocr_tokens"),
-                        record ->
-                                samples.collect(
-                                        () -> tokens.put(record.id("image_id"), joined(record))));
-        return tokens;
-    }
-
-    private static String joined(Annotation record) throws DatasetException {
-        List<String> tokens = record.texts("ocr_tokens");
-        return OuterSpace.strip(
-                String.join(", ", tokens.subList(0, Math.min(OCR_TOKENS, tokens.size()))));
     }
 
     private static Sample sample(

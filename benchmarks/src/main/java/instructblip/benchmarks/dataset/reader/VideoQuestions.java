@@ -91,6 +91,11 @@ final class VideoQuestions {
             new RecordFile(folder.require(files("train")))
                     .records("", Set.of("answer"), record -> answers.add(record.text("answer")));
         }
+        if (answers.isEmpty()) {
+            throw new DatasetException(
+                    folder.root()
+                            + ": the train part has no answer; expected the candidates there");
+        }
         return List.copyOf(answers);
     }
 }

@@ -54,7 +54,7 @@ final class AnnotationParser {
         return switch (parser.currentToken()) {
             case START_OBJECT -> reader.object(wanted);
             case START_ARRAY -> reader.positions();
-            default -> throw new UnusableRecord("is not an object");
+            default -> throw new UnusableRecord("is no object; expected one");
         };
     }
 
@@ -74,7 +74,8 @@ final class AnnotationParser {
             }
             spend(name.length());
             if (members.containsKey(name)) {
-                throw new UnusableRecord("has the field " + Shown.text(name) + " twice");
+                throw new UnusableRecord(
+                        "has the field " + Shown.text(name) + " twice; expected it once");
             }
             members.put(name, value());
         }
@@ -121,7 +122,8 @@ final class AnnotationParser {
     private void spend(int characters) throws UnusableRecord {
         room -= VALUE_COST + characters;
         if (room < 0) {
-            throw new UnusableRecord("is larger than " + RECORD_LIMIT + " characters");
+            throw new UnusableRecord(
+                    "is larger than " + RECORD_LIMIT + " characters; expected a record");
         }
     }
 }

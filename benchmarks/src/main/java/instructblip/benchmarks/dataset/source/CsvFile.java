@@ -57,7 +57,7 @@ public final class CsvFile {
         long row = 0;
         try (Reader text = EncodedText.open(file);
                 RecordLimit limited = new RecordLimit(text);
-                CSVParser parser = CSVParser.parse(limited, format)) {
+                CSVParser parser = parser(limited)) {
             requireColumns(parser.getHeaderNames(), required);
             Iterator<CSVRecord> records = parser.iterator();
             while (records.hasNext()) {
@@ -68,11 +68,17 @@ public final class CsvFile {
             }
         } catch (UncheckedIOException failure) {
             throw fault(row, failure.getCause());
+        } catch (IOException failure) {
+            throw fault(row, failure);
+        }
+    }
+
+    private CSVParser parser(Reader text) throws IOException, DatasetException {
+        try {
+            return CSVParser.parse(text, format);
         } catch (IllegalArgumentException twice) {
             throw new DatasetException(
                     file + ": has a column twice; expected each name once in the header", twice);
-        } catch (IOException failure) {
-            throw fault(row, failure);
         }
     }
 

@@ -54,12 +54,17 @@ public final class JsonFile {
                     long length = 0;
                     while (parser.nextToken() != JsonToken.END_ARRAY) {
                         if (!parser.currentToken().isScalarValue()) {
-                            throw fault(part + "[" + texts.size() + "]", "is not a text");
+                            throw fault(
+                                    part + "[" + texts.size() + "]", "is no text; expected one");
                         }
                         texts.add(parser.getText());
                         length += parser.getTextLength();
                         if (length > LIST_LIMIT) {
-                            throw fault(part, "holds more than " + LIST_LIMIT + " characters");
+                            throw fault(
+                                    part,
+                                    "holds more than "
+                                            + LIST_LIMIT
+                                            + " characters; expected a list of short texts");
                         }
                     }
                 });
@@ -73,7 +78,7 @@ public final class JsonFile {
                 part,
                 parser -> {
                     if (parser.currentToken() != JsonToken.START_OBJECT) {
-                        throw fault(part, "is not an object");
+                        throw fault(part, "is no object; expected one");
                     }
                     while (parser.nextToken() != JsonToken.END_OBJECT) {
                         keys.add(parser.currentName());
@@ -118,10 +123,11 @@ public final class JsonFile {
                 throw new DatasetException(file + " is empty; expected JSON, fetch it again");
             }
             if (!descend(parser, path, action)) {
-                throw fault(part, "is missing");
+                throw fault(part, "is missing; expected it in this file");
             }
             if (parser.nextToken() != null) {
-                throw new DatasetException(file + " goes on after the end of its JSON");
+                throw new DatasetException(
+                        file + " goes on after the end of its JSON; expected one document");
             }
         } catch (IOException failure) {
             throw ReadFault.inDocument(file, failure);
@@ -143,7 +149,7 @@ public final class JsonFile {
             boolean isNext = parser.currentName().equals(path.get(0));
             parser.nextToken();
             if (isNext && found) {
-                throw fault(path.get(0), "is there twice");
+                throw fault(path.get(0), "is there twice; expected it once");
             }
             if (isNext) {
                 found = descend(parser, path.subList(1, path.size()), action);
@@ -156,7 +162,7 @@ public final class JsonFile {
 
     private void expectArray(JsonParser parser, String part) throws DatasetException {
         if (parser.currentToken() != JsonToken.START_ARRAY) {
-            throw fault(part, "is not a list");
+            throw fault(part, "is no list; expected one");
         }
     }
 

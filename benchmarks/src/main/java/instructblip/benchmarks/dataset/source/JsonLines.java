@@ -53,7 +53,7 @@ public final class JsonLines {
             }
             Map<String, Object> record = AnnotationParser.record(parser, wanted);
             if (parser.nextToken() != null) {
-                throw new UnusableRecord("goes on after its record");
+                throw new UnusableRecord("goes on after its record; expected one per line");
             }
             return Optional.of(record);
         } catch (UnusableRecord unusable) {

@@ -81,14 +81,18 @@ class AnnotationFilesTest {
     void textBehindTheDocumentIsAnError() throws Exception {
         Path file = write("two.json", "[{\"id\": 1}] [2]");
 
-        assertMessage(file + " goes on after the end of its JSON", () -> read(file, Set.of("id")));
+        assertMessage(
+                file + " goes on after the end of its JSON; expected one document",
+                () -> read(file, Set.of("id")));
     }
 
     @Test
     void aRecordWithAFieldTwiceIsAnError() throws Exception {
         Path file = write("twice.json", "[{\"id\": 1, \"id\": 2}]");
 
-        assertMessage(file + ": [0] has the field id twice", () -> read(file, Set.of("id")));
+        assertMessage(
+                file + ": [0] has the field id twice; expected it once",
+                () -> read(file, Set.of("id")));
     }
 
     @Test
@@ -155,19 +159,28 @@ class AnnotationFilesTest {
         Path file = write("double.jsonl", "{\"id\": 1} {\"id\": 2}\n");
 
         assertMessage(
-                file + ", line 1: goes on after its record",
+                file + ", line 1: goes on after its record; expected one per line",
                 () -> new JsonLines(file).records(Set.of("id"), record -> {}));
     }
 
     @Test
     void aTableMayHaveQuotesLinesAndAByteOrderMark() throws Exception {
-        Path file = write("t.csv", "\uFEFFid,text\r\n1,\"a, \"\"b\"\"\nc\"\r\n\r\n2,\r\n");
+        Path file = write("t.csv", "\uFEFF,id,text\r\n0,1,\"a, \"\"b\"\"\nc\"\r\n\r\n1,2,\r\n");
         List<String> texts = new ArrayList<>();
 
         CsvFile.commas(file)
                 .records(List.of("id"), row -> texts.add(row.id("id") + "=" + row.text("text")));
 
         assertEquals(List.of("1=a, \"b\"\nc", "2="), texts);
+    }
+
+    @Test
+    void aColumnTwiceIsAnError() throws Exception {
+        Path file = write("t.csv", "id,text,id\n1,a,2\n");
+
+        assertMessage(
+                file + ": has a column twice; expected each name once in the header",
+                () -> CsvFile.commas(file).records(List.of("id"), row -> {}));
     }
 
     @Test

@@ -11,6 +11,7 @@ import instructblip.core.language.LanguageModel;
 import instructblip.core.language.TokenTree;
 import instructblip.core.language.TreeSize;
 import instructblip.core.request.LanguageFamily;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -51,7 +52,7 @@ public final class T5 implements LanguageModel {
 
     /** Pairs of stored tensors of which the first is a copy of the second and must equal it. */
     public static List<List<String>> copies(T5Config config, Checkpoint checkpoint) {
-        String shared = sharedName(checkpoint);
+        String shared = sharedName(config, checkpoint);
         return Stream.concat(
                         T5Weights.COPIES.stream(),
                         config.head().mustEqual() ? Stream.of(T5Weights.HEAD) : Stream.of())
@@ -64,13 +65,18 @@ public final class T5 implements LanguageModel {
         boolean ownHead =
                 !config.head().mustEqual()
                         && (!config.head().tied() || checkpoint.find(T5Weights.HEAD).isPresent());
-        String shared = sharedName(checkpoint);
+        String shared = sharedName(config, checkpoint);
         return T5Weights.decoder(config, shared, ownHead ? T5Weights.HEAD : shared);
     }
 
     /** Of tied copies a file may keep any one. */
-    private static String sharedName(Checkpoint checkpoint) {
-        return Stream.concat(Stream.of(T5Weights.SHARED), T5Weights.COPIES.stream())
+    private static String sharedName(T5Config config, Checkpoint checkpoint) {
+        List<String> names = new ArrayList<>(List.of(T5Weights.SHARED));
+        names.addAll(T5Weights.COPIES);
+        if (config.head().tied()) {
+            names.add(T5Weights.HEAD);
+        }
+        return names.stream()
                 .filter(name -> checkpoint.find(name).isPresent())
                 .findFirst()
                 .orElse(T5Weights.SHARED);

@@ -24,11 +24,6 @@ public final class OptionRanks {
                         .toArray();
     }
 
-    /** The option with the least loss. */
-    public int best() {
-        return order[0];
-    }
-
     /** Place of an option, from 1. */
     public int rank(int option) {
         int place = 0;

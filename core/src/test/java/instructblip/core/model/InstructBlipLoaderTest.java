@@ -1,0 +1,83 @@
+package instructblip.core.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import instructblip.core.checkpoint.CheckpointException;
+import instructblip.core.kernel.EngineException;
+import instructblip.core.request.LanguageFamily;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InstructBlipLoaderTest {
+
+    @TempDir Path folder;
+
+    private final List<String> notes = new ArrayList<>();
+
+    @Test
+    void aModelSaysWhatItIs() throws IOException {
+        ModelFolder.copy(ModelFolder.VICUNA, folder.resolve("my-vicuna"));
+        Path path = folder.resolve("other").resolve("..").resolve("my-vicuna");
+        Files.createDirectory(folder.resolve("other"));
+        try (InstructBlip model = open(path, "cpu", Optional.of(Precision.BFLOAT16))) {
+            ModelDescription description = model.description();
+            assertEquals("my-vicuna", description.name());
+            assertEquals("instructblip", description.modelType());
+            assertEquals(LanguageFamily.LLAMA, description.family());
+            assertEquals("cpu", description.device());
+            assertEquals(Precision.BFLOAT16, description.precision());
+            assertEquals(1, description.threads());
+            assertEquals("djl 0.35.1, pytorch 2.7.1", description.engine());
+            Map<String, Long> expected = new LinkedHashMap<>();
+            ModelAudit.of(path).parts().forEach(p -> expected.put(p.name(), p.parameters()));
+            assertEquals(expected, description.parameters());
+            assertEquals(List.of(), notes);
+        }
+    }
+
+    @Test
+    void aDataSectionThatIsNotAlignedIsLoaded() throws IOException {
+        ModelFolder model = ModelFolder.copy(ModelFolder.T5, folder);
+        model.misalign();
+        try (InstructBlip loaded = open(folder, "cpu", Optional.empty())) {
+            assertEquals(Precision.FLOAT32, loaded.description().precision());
+        }
+    }
+
+    @Test
+    void whatIsMissingIsFoundBeforeTheDeviceIsLookedAt() throws IOException {
+        ModelFolder model = ModelFolder.copy(ModelFolder.T5, folder);
+        model.remove("qformer_tokenizer/tokenizer.json");
+        String message =
+                assertThrows(
+                                CheckpointException.class,
+                                () -> open(folder, "cuda:99", Optional.empty()))
+                        .getMessage();
+        assertTrue(
+                message.startsWith(
+                        folder.resolve("qformer_tokenizer").resolve("tokenizer.json")
+                                + " is missing"),
+                message);
+    }
+
+    @Test
+    void aDeviceThatIsNotThereIsNamed() {
+        assertThrows(
+                EngineException.class,
+                () -> open(ModelFolder.original(ModelFolder.T5), "cuda:99", Optional.empty()));
+    }
+
+    private InstructBlip open(Path path, String device, Optional<Precision> precision) {
+        return InstructBlip.open(path, new ModelOptions(device, precision, 1, 0), notes::add);
+    }
+}
