@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -68,13 +70,20 @@ class DataCommandTest {
     }
 
     @Test
-    void missingMediaAreNamed() {
-        Path folder = Cli.benchmark("vizwiz").resolve("data");
+    void missingMediaAreNamed(@TempDir Path folder) throws IOException {
+        Path annotations = Files.createDirectory(folder.resolve("Annotations"));
+        Files.copy(
+                Cli.fixture("vizwiz").resolve("Annotations/val.json"),
+                annotations.resolve("val.json"));
 
-        Cli.Result result = data("check", "vizwiz", folder, "--split=train");
+        Cli.Result result = data("check", "vizwiz", folder);
 
         assertEquals(3, result.code(), result.out());
-        assertTrue(result.out().contains("is missing or empty; 1 sample needs it"), result.out());
+        assertEquals(16, result.lines().size());
+        assertEquals(
+                "val/VizWiz_val_00000000.jpg is missing or empty; 1 sample needs it, the first is VizWiz_val_00000000.jpg",
+                result.lines().get(0));
+        assertTrue(result.out().endsWith(": 15 samples, 15 of 15 media missing\n"), result.out());
     }
 
     @Test

@@ -172,7 +172,9 @@ class ScoreCommandTest {
 
         assertEquals(100 * 2 / 14.0, official.get("value").doubleValue(), 1e-9);
         assertEquals(2, unknown.code());
-        assertTrue(unknown.err().contains("lavis, official, lmms-eval, vlmevalkit"), unknown.err());
+        assertTrue(
+                unknown.err().contains("no variant \"mine\"; it has lavis, official"),
+                unknown.err());
     }
 
     @Test

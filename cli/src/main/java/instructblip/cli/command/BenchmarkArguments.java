@@ -5,6 +5,7 @@ import instructblip.benchmarks.catalog.Benchmarks;
 import instructblip.benchmarks.prompt.Preset;
 import instructblip.benchmarks.prompt.PromptTemplate;
 import instructblip.cli.console.UsageException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
