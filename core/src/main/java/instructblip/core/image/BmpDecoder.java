@@ -111,9 +111,7 @@ final class BmpDecoder {
             boolean contiguous = (values & values + 1) == 0 && values <= 255;
             if (!contiguous || masks[i] == NO_MASK && i < OPACITY) {
                 throw file.problem(
-                        "a BMP colour mask of "
-                                + Integer.toHexString(masks[i])
-                                + ", expected 1 to 8 bits side by side");
+                        "a BMP colour mask of %x, expected 1 to 8 bits side by side", masks[i]);
             }
         }
         return masks;

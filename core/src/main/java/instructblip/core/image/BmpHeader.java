@@ -35,9 +35,7 @@ record BmpHeader(int infoBytes, int width, int height, boolean topDown, int bits
         long infoBytes = file.u32le(INFO);
         if (!VERSIONS.contains(infoBytes)) {
             throw file.problem(
-                    "a BMP header of "
-                            + infoBytes
-                            + " bytes, expected 12, 40, 52, 56, 64, 108 or 124");
+                    "a BMP header of %d bytes, expected 12, 40, 52, 56, 64, 108 or 124", infoBytes);
         }
         boolean old = infoBytes == OLD;
         boolean topDown = !old && file.u8(25) == 0xff;
@@ -60,10 +58,9 @@ record BmpHeader(int infoBytes, int width, int height, boolean topDown, int bits
 
     private static ImageException problem(FileBytes file, int bits, long packing) {
         return file.problem(
-                String.format(
-                        "a BMP image of %d bits with compression %d, expected 1, 4 or 8 with 0 to"
-                                + " 2, or 16, 24 or 32 with 0 or 3",
-                        bits, packing));
+                "a BMP image of %d bits with compression %d, expected 1, 4 or 8 with 0 to 2, or 16,"
+                        + " 24 or 32 with 0 or 3",
+                bits, packing);
     }
 
     /** Bytes of an entry of the colour table. */

@@ -1,6 +1,7 @@
 package instructblip.core.image;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /**
  * A whole file in memory, read at any place without running past its end.
@@ -68,6 +69,11 @@ record FileBytes(String name, byte[] bytes) {
 
     ImageException problem(String what) {
         return new ImageException(name + ": " + what);
+    }
+
+    /** With digits that do not depend on where the program runs. */
+    ImageException problem(String format, Object... values) {
+        return problem(String.format(Locale.ROOT, format, values));
     }
 
     ImageException truncated() {

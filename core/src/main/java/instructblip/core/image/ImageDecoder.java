@@ -7,9 +7,15 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * Reads an image file to the pixels of Pillow's {@code Image.open(file).convert("RGB")}: JPEG, PNG,
- * GIF and WebP (first frame), BMP and TIFF. Colour profiles, gamma and EXIF rotation change
- * nothing. Safe for use by several threads.
+ * Reads an image file to the pixels of Pillow 13's {@code Image.open(file).convert("RGB")}: JPEG,
+ * PNG, GIF and WebP (first frame), BMP and TIFF (first page). Colour profiles and gamma change
+ * nothing; EXIF rotation does only in TIFF, as in Pillow. Safe for use by several threads.
+ *
+ * <p>The pixels are Pillow's bit for bit, also of lossy files. Exceptions: a JPEG whose colours
+ * have half its height but its full width differs by some levels where the Java runtime brings the
+ * old libjpeg 6b; GIF and TIFF files that Pillow itself misreads (a grey palette of the frame
+ * beside a common one; planes of 16 bits, opacity in a plane of its own, one turned strip) are read
+ * as they are meant.
  */
 public final class ImageDecoder {
 

@@ -47,13 +47,15 @@ public record ImageSettings(
         std = List.copyOf(std);
         if (Math.min(width, height) < 1 || Math.max(width, height) > MAX_SIDE) {
             throw new IllegalArgumentException(
-                    "an image size of %dx%d, expected sides from 1 to %d"
-                            .formatted(width, height, MAX_SIDE));
+                    "an image size of " + width + "x" + height + ", expected at most " + MAX_SIDE);
         }
         if (!perChannel(mean) || !perChannel(std) || std.stream().anyMatch(s -> s <= 0)) {
             throw new IllegalArgumentException(
-                    "image mean %s and std %s, expected three numbers each, std above 0"
-                            .formatted(mean, std));
+                    "image mean "
+                            + mean
+                            + " and std "
+                            + std
+                            + ", expected three numbers each, std above 0");
         }
     }
 

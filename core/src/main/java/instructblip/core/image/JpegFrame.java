@@ -29,17 +29,14 @@ record JpegFrame(int width, int height, int components, int ids) {
     static JpegFrame read(FileBytes file, int marker, long content) throws ImageException {
         if (marker != BASELINE && marker != EXTENDED && marker != PROGRESSIVE) {
             throw file.problem(
-                    "a JPEG frame of kind "
-                            + (marker - BASELINE)
-                            + ", expected baseline or progressive with Huffman codes");
+                    "a JPEG frame of kind %d, expected baseline or progressive with Huffman codes",
+                    marker - BASELINE);
         }
         int bits = file.u8(content);
         int components = file.u8(content + 5);
         if (bits != 8 || components != 1 && components != 3 && components != 4) {
             throw file.problem(
-                    String.format(
-                            "a JPEG of %d samples of %d bits, expected 1, 3 or 4 of 8",
-                            components, bits));
+                    "a JPEG of %d samples of %d bits, expected 1, 3 or 4 of 8", components, bits);
         }
         int height = file.u16be(content + 1);
         int width = file.u16be(content + 3);

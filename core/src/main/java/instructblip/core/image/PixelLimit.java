@@ -13,13 +13,12 @@ final class PixelLimit {
 
     static void check(FileBytes file, long width, long height) throws ImageException {
         if (width < 1 || height < 1) {
-            throw file.problem("an image of " + width + "x" + height + " pixels, expected some");
+            throw file.problem("an image of %dx%d pixels, expected some", width, height);
         }
         if (width > MAX_SIDE || height > MAX_SIDE || width * height > MAX_PIXELS) {
             throw file.problem(
-                    String.format(
-                            "an image of %dx%d pixels, expected at most %d and no side over %d",
-                            width, height, MAX_PIXELS, MAX_SIDE));
+                    "an image of %dx%d pixels, expected at most %d and no side over %d",
+                    width, height, MAX_PIXELS, MAX_SIDE);
         }
     }
 }

@@ -55,10 +55,7 @@ record PngChunks(PngHeader header, byte[] palette, byte[] transparency, List<Spa
         crc.update(file.bytes(), (int) at + 4, 4 + length);
         if (crc.getValue() != expected) {
             throw file.problem(
-                    "a damaged PNG chunk at byte "
-                            + at
-                            + ", expected checksum "
-                            + Long.toHexString(expected));
+                    "a damaged PNG chunk at byte %d, expected checksum %x", at, expected);
         }
         return length;
     }

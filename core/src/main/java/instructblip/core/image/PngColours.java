@@ -84,10 +84,7 @@ record PngColours(int[] table, byte[] opacities, int clear, boolean wanted) {
     private static int key(FileBytes file, byte[] transparency, int samples) throws ImageException {
         if (transparency.length < 2 * samples) {
             throw file.problem(
-                    "a PNG tRNS chunk of "
-                            + transparency.length
-                            + " bytes, expected "
-                            + 2 * samples);
+                    "a PNG tRNS chunk of %d bytes, expected %d", transparency.length, 2 * samples);
         }
         int key = 0;
         for (int i = 0; i < 3; i++) {

@@ -47,9 +47,8 @@ abstract class TiffBytes implements AutoCloseable {
             case PACK_BITS -> new PackBits(file, at, end);
             default ->
                     throw file.problem(
-                            "TIFF compression "
-                                    + compression
-                                    + ", expected none, LZW, deflate or PackBits");
+                            "TIFF compression %d, expected none, LZW, deflate or PackBits",
+                            compression);
         };
     }
 

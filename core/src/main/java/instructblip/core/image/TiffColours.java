@@ -46,9 +46,8 @@ record TiffColours(Kind kind, Palette palette, boolean opacity, boolean multipli
                     case SEPARATED -> Kind.INKS;
                     default ->
                             throw file.problem(
-                                    "TIFF colours of kind "
-                                            + photometric
-                                            + ", expected grey, RGB, palette or CMYK");
+                                    "TIFF colours of kind %d, expected grey, RGB, palette or CMYK",
+                                    photometric);
                 };
         int extra = layout.samples() - kind.samples;
         boolean ignored = layout.separate() && tags.number(EXTRA_SAMPLES, OPACITY) == NONE;
@@ -59,8 +58,8 @@ record TiffColours(Kind kind, Palette palette, boolean opacity, boolean multipli
                 || !allowed(kind, photometric, layout.bits(), ignored ? 0 : extra)
                 || meaning == MULTIPLIED && kind != Kind.RGB) {
             throw file.problem(
-                    "a TIFF image of %d samples of %d bits for colours of kind %d, which is not read"
-                            .formatted(layout.samples(), layout.bits(), photometric));
+                    "TIFF colours of kind %d in %d samples of %d bits, which are not read",
+                    photometric, layout.samples(), layout.bits());
         }
         boolean opacity = extra > 0 && kind != Kind.INKS && meaning != NONE;
         Palette palette =

@@ -68,20 +68,18 @@ record TiffLayout(
         for (long other : stated == 0 ? new long[0] : tags.numbers(BITS, stated)) {
             alike &= other == bits;
         }
+        long format = tags.number(SAMPLE_FORMAT, UNSIGNED);
         boolean packed = bits == 1 || bits == 2 || bits == 4;
         boolean whole = bits == 8 || bits == 16;
         if (!alike
                 || !(whole || packed && samples == 1)
                 || samples < 1
                 || samples > MAX_SAMPLES
-                || tags.number(SAMPLE_FORMAT, UNSIGNED) != UNSIGNED) {
+                || format != UNSIGNED) {
             throw file.problem(
-                    "a TIFF image of "
-                            + samples
-                            + " samples of "
-                            + (alike ? bits : "different")
-                            + " bits or of signed or real numbers, expected 1 to 6 of 8 or 16"
-                            + " bits, or 1 of 1, 2 or 4");
+                    "a TIFF image of %d samples of %s bits, sample format %d, expected unsigned: 1"
+                            + " to 6 samples of 8 or 16 bits, or 1 of 1, 2 or 4",
+                    samples, alike ? bits : "different", format);
         }
         return bits;
     }

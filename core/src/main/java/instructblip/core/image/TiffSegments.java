@@ -32,11 +32,8 @@ record TiffSegments(
         boolean predicted = compression != TiffBytes.PLAIN && compression != TiffBytes.PACK_BITS;
         if (predicted && predictor != 1 && (predictor != DIFFERENCES || layout.bits() < 8)) {
             throw file.problem(
-                    "TIFF predictor "
-                            + predictor
-                            + " with "
-                            + layout.bits()
-                            + " bits, expected none or differences of 8 or 16 bits");
+                    "TIFF predictor %d with %d bits, expected none or differences of 8 or 16 bits",
+                    predictor, layout.bits());
         }
         boolean tiled = tags.has(TiffLayout.TILE_WIDTH);
         int count = layout.planes() * layout.segmentsAcross() * layout.segmentsDown();

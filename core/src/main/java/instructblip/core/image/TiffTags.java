@@ -54,13 +54,12 @@ final class TiffTags {
     long[] numbers(int tag, int wanted) throws ImageException {
         if (count(tag) < wanted) {
             throw file.problem(
-                    "TIFF field %d has %d numbers, expected %d".formatted(tag, count(tag), wanted));
+                    "TIFF field %d has %d numbers, expected %d", tag, count(tag), wanted);
         }
         long entry = entries.get(tag);
         int type = u16(entry + 2);
         if (type != BYTE && type != SHORT && type != LONG) {
-            throw file.problem(
-                    "TIFF field " + tag + " of type " + type + ", expected whole numbers");
+            throw file.problem("TIFF field %d of type %d, expected whole numbers", tag, type);
         }
         int size = type == BYTE ? 1 : type == SHORT ? 2 : 4;
         long at = count(tag) * size <= 4 ? entry + 8 : u32(entry + 8);

@@ -60,8 +60,12 @@ final class WebpDecoder {
         if (frame.width() == width && frame.height() == webp.height()) {
             return frame;
         }
-        if (webp.x() + frame.width() > width || webp.y() + frame.height() > webp.height()) {
-            throw file.problem("a WebP frame that is not within its picture");
+        if (!webp.moving()
+                || webp.x() + frame.width() > width
+                || webp.y() + frame.height() > webp.height()) {
+            throw file.problem(
+                    "a WebP frame of %dx%d pixels at (%d, %d), expected one within %dx%d",
+                    frame.width(), frame.height(), webp.x(), webp.y(), width, webp.height());
         }
         byte[] rgb = new byte[width * webp.height() * RgbImage.CHANNELS];
         byte[] opacity = new byte[blend ? width * webp.height() : 0];

@@ -3,14 +3,16 @@ package instructblip.core.image;
 /**
  * The first picture of a WebP file (RFC 9649, section 2).
  *
- * @param width of the whole picture; 0 = the frame's
- * @param height of the whole picture; 0 = the frame's
+ * @param width of the whole picture; 0 = as the frame says
+ * @param height of the whole picture; 0 = as the frame says
+ * @param moving whether the frame may be smaller than the picture
  * @param frame its pixels
  * @param x of the frame in the whole picture
  * @param y of the frame in the whole picture
  * @param transparent whether it may be other than opaque
  */
-record WebpFile(int width, int height, Frame frame, int x, int y, boolean transparent) {
+record WebpFile(
+        int width, int height, boolean moving, Frame frame, int x, int y, boolean transparent) {
 
     /**
      * @param lossless the kind of its pixels
@@ -54,7 +56,7 @@ record WebpFile(int width, int height, Frame frame, int x, int y, boolean transp
         }
         if (!file.has(FIRST_CHUNK, "VP8X")) {
             Frame frame = Frame.read(file, FIRST_CHUNK, end);
-            return new WebpFile(0, 0, frame, 0, 0, true);
+            return new WebpFile(0, 0, false, frame, 0, 0, true);
         }
         long content = FIRST_CHUNK + CHUNK_HEADER;
         int flags = file.u8(content);
@@ -66,7 +68,7 @@ record WebpFile(int width, int height, Frame frame, int x, int y, boolean transp
         if ((flags & ANIMATED) == 0) {
             Frame frame = Frame.read(file, at, end);
             boolean other = frame.lossless() || frame.opacity() > 0;
-            return new WebpFile(width, height, frame, 0, 0, transparent || other);
+            return new WebpFile(width, height, false, frame, 0, 0, transparent || other);
         }
         while (!file.has((int) at, "ANMF")) {
             long next = endOfChunk(file, at, end);
@@ -76,6 +78,7 @@ record WebpFile(int width, int height, Frame frame, int x, int y, boolean transp
         return new WebpFile(
                 width,
                 height,
+                true,
                 Frame.read(file, frame + FRAME_HEADER, endOfChunk(file, at, end)),
                 2 * u24(file, frame),
                 2 * u24(file, frame + 3),
