@@ -98,11 +98,14 @@ public final class InstructBlip implements VisionLanguageModel {
         for (int i = 0; i < batch.size(); i++) {
             Request request = batch.get(i).request();
             Object mode = request.mode() instanceof Generate settings ? settings : Rank.class;
-            groups.computeIfAbsent(
-                            new Kind(request.images().size(), mode), kind -> new ArrayList<>())
+            groups.computeIfAbsent(new Kind(frames(batch.get(i)), mode), kind -> new ArrayList<>())
                     .add(i);
         }
         return groups.values();
+    }
+
+    private static int frames(PreparedRequest request) {
+        return ((PreparedSample) request).images().size();
     }
 
     private List<Answer> answerAlike(List<PreparedSample> samples) {
