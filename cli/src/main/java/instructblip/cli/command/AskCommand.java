@@ -29,7 +29,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "ask", description = "Asks a model one question about an image.")
+@Command(name = "ask", description = "Asks a model one question about an image or a clip.")
 public final class AskCommand implements Callable<Integer> {
 
     /** Defaults of the authors' {@code generate()}: LAVIS {@code blip2_t5_instruct.py}. */
@@ -38,14 +38,18 @@ public final class AskCommand implements Callable<Integer> {
     private static final int MAX_NEW_TOKENS = 256;
     private static final double REPETITION_PENALTY = 1.5;
 
+    /** Of a clip, as in the paper. */
+    private static final int FRAMES = 4;
+
     @Mixin private ModelArguments model = new ModelArguments();
     @Mixin private DecodingArguments decoding = new DecodingArguments();
+    @Mixin private VideoArguments video = new VideoArguments();
     @Mixin private OutputArguments output = new OutputArguments();
 
     @Parameters(
             arity = "2..*",
             paramLabel = "IMAGE… PROMPT",
-            description = "An image, or the frames of a clip, then the question.")
+            description = "An image, a clip or the frames of one, then the question.")
     private List<String> words = new ArrayList<>();
 
     @Option(
@@ -75,16 +79,30 @@ public final class AskCommand implements Callable<Integer> {
                 words.subList(0, words.size() - 1).stream().map(Arguments::path).toList();
         String prompt = words.get(words.size() - 1);
         for (LanguageFamily family : LanguageFamily.values()) {
-            mode(family);
+            request(images, prompt, mode(family));
         }
         Path checkpoint = model.folder(bundle).orElseGet(bundle::model);
         CheckedModel checked = CheckedModel.of(checkpoint, model.options(), console::note);
         AnswerMode mode = mode(checked.description().family());
         try (InstructBlip opened = checked.load()) {
-            Request request = new Request(images, prompt, mode);
+            Request request = request(images, prompt, mode);
             Answer answer = opened.answer(List.of(opened.prepare(request))).get(0);
             return print(request, answer);
         }
+    }
+
+    private Request request(List<Path> files, String prompt, AnswerMode mode) {
+        if (files.stream().noneMatch(VideoArguments::isVideo)) {
+            if (video.frames().isPresent()) {
+                throw new UsageException("--frames is for a clip; expected a video file");
+            }
+            return new Request(files, prompt, mode);
+        }
+        if (files.size() > 1) {
+            throw new UsageException(
+                    "a clip stands beside other files; expected one clip, or images only");
+        }
+        return Request.ofVideo(files.get(0), video.frames().orElse(FRAMES), prompt, mode);
     }
 
     private AnswerMode mode(LanguageFamily family) {

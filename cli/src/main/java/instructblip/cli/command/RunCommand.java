@@ -48,6 +48,7 @@ public final class RunCommand implements Callable<Integer> {
     @Mixin private ModelArguments model = new ModelArguments();
     @Mixin private BenchmarkArguments benchmark = new BenchmarkArguments();
     @Mixin private DecodingArguments decoding = new DecodingArguments();
+    @Mixin private VideoArguments video = new VideoArguments();
     @Mixin private OutputArguments output = new OutputArguments();
 
     @Option(
@@ -146,6 +147,7 @@ public final class RunCommand implements Callable<Integer> {
                 benchmark.preset(),
                 benchmark.prompt(),
                 decoding.overrides(),
+                video.frames(benchmarks),
                 maxPromptTokens,
                 batchSize());
     }

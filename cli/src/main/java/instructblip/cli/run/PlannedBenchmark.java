@@ -11,6 +11,7 @@ import instructblip.core.request.Generate;
 import instructblip.core.request.LanguageFamily;
 import instructblip.core.request.Request;
 import instructblip.results.store.BenchmarkSetup;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +35,16 @@ record PlannedBenchmark(
     }
 
     Request request(Sample sample, LanguageFamily family) {
-        return new Request(
-                List.of(dataset.folder().resolve(sample.media())),
-                prompt(sample),
-                mode(sample, family));
+        Path file = dataset.folder().resolve(sample.media());
+        String prompt = prompt(sample);
+        AnswerMode mode = mode(sample, family);
+        return isOfVideo()
+                ? Request.ofVideo(file, options.sampledFrames(), prompt, mode)
+                : new Request(List.of(file), prompt, mode);
+    }
+
+    private boolean isOfVideo() {
+        return benchmark.media() == Benchmark.Media.VIDEO;
     }
 
     private AnswerMode mode(Sample sample, LanguageFamily family) {
@@ -67,12 +74,15 @@ record PlannedBenchmark(
     }
 
     /**
-     * Decoding or ranking as it will be done.
+     * Frames, and decoding or ranking as it will be done.
      *
      * @throws IllegalArgumentException when the user's settings are not allowed
      */
     Map<String, Object> settings(LanguageFamily family) {
         Map<String, Object> settings = new LinkedHashMap<>();
+        if (isOfVideo()) {
+            settings.put("frames", options.sampledFrames());
+        }
         if (benchmark.task() == Task.RANKING) {
             settings.put(
                     "ranking",

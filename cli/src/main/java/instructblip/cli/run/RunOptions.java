@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
@@ -19,6 +20,7 @@ import java.util.TreeMap;
  * @param preset whose prompts and decoding settings
  * @param prompt instead of the preset's
  * @param decoding settings instead of the preset's
+ * @param frames of a clip; empty is the paper's
  * @param maxPromptTokens longest prompt; 0 is the default
  * @param batchSize samples at once; empty lets the model advise
  */
@@ -30,11 +32,20 @@ public record RunOptions(
         Preset preset,
         Optional<PromptTemplate> prompt,
         DecodingOverrides decoding,
+        OptionalInt frames,
         int maxPromptTokens,
         Optional<Integer> batchSize) {
 
+    /** The paper's number of frames. */
+    private static final int FRAMES = 4;
+
     public RunOptions {
         benchmarks = List.copyOf(benchmarks);
+    }
+
+    /** How many frames of a clip the model looks at. */
+    int sampledFrames() {
+        return frames.orElse(FRAMES);
     }
 
     /** Settings that decide answers and were given. */
@@ -45,6 +56,7 @@ public record RunOptions(
         if (limit > 0) {
             given.put("limit", limit);
         }
+        frames.ifPresent(number -> given.put("frames", number));
         if (maxPromptTokens > 0) {
             given.put("max_prompt_tokens", maxPromptTokens);
         }

@@ -58,7 +58,7 @@ public final class EngineSettings {
     }
 
     /** Where native libraries are unpacked to. */
-    static Path cacheFolder() {
+    public static Path cacheFolder() {
         apply();
         return Path.of(find("ENGINE_CACHE_DIR").or(() -> find("DJL_CACHE_DIR")).orElseThrow());
     }

@@ -104,7 +104,7 @@ public final class CheckedModel {
                 new ModelInsides(
                         config,
                         parts,
-                        new ImageReader(preprocessor, options.alpha()),
+                        new MediaReader(preprocessor, options.alpha()),
                         preprocessor,
                         texts));
     }

@@ -5,7 +5,7 @@ import instructblip.core.image.RgbImage;
 /**
  * An image in the size that the vision encoder reads.
  *
- * @param key of its content: SHA-256 of the file
+ * @param key of its content: SHA-256 of the file, for a frame with its index behind it
  * @param pixels resized
  */
 record DecodedImage(String key, RgbImage pixels) {}

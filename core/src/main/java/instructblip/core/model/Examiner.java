@@ -42,7 +42,7 @@ public final class Examiner {
         float[] pixels = new float[images.size() * each];
         for (int i = 0; i < images.size(); i++) {
             model.preprocessor()
-                    .normalise(model.images().read(images.get(i)).pixels(), pixels, i * each);
+                    .normalise(model.media().image(images.get(i)).pixels(), pixels, i * each);
         }
         return new TensorValues(List.of((long) images.size(), 3L, side, side), pixels);
     }

@@ -8,20 +8,20 @@ import instructblip.core.text.InstructionEncoder;
  *
  * @param config that it was built by
  * @param parts with their weights
- * @param images from files to the vision encoder's size
+ * @param media from files to the vision encoder's size
  * @param preprocessor from bytes to normalised numbers
  * @param texts from texts to ids and back
  */
 record ModelInsides(
         InstructBlipConfig config,
         ModelParts parts,
-        ImageReader images,
+        MediaReader media,
         ImagePreprocessor preprocessor,
         InstructionEncoder texts)
         implements AutoCloseable {
 
     Preparation preparation() {
-        return new Preparation(images, texts, config.qformer().queries());
+        return new Preparation(media, texts, config.qformer().queries());
     }
 
     Perception perception() {

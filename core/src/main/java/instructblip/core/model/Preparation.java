@@ -4,22 +4,21 @@ import instructblip.core.request.Rank;
 import instructblip.core.request.Request;
 import instructblip.core.request.RequestException;
 import instructblip.core.text.InstructionEncoder;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Requests to what the model reads; everything that can be done ahead and on other threads. */
 final class Preparation {
 
-    private final ImageReader images;
+    private final MediaReader media;
     private final InstructionEncoder texts;
     private final int queries;
 
     /**
      * @param queries visual tokens per frame
      */
-    Preparation(ImageReader images, InstructionEncoder texts, int queries) {
-        this.images = images;
+    Preparation(MediaReader media, InstructionEncoder texts, int queries) {
+        this.media = media;
         this.texts = texts;
         this.queries = queries;
     }
@@ -33,10 +32,7 @@ final class Preparation {
                 candidates.add(texts.candidate(candidate));
             }
         }
-        List<DecodedImage> frames = new ArrayList<>();
-        for (Path image : request.images()) {
-            frames.add(images.read(image));
-        }
-        return new PreparedSample(request, frames, instruction, prompt, candidates, queries);
+        return new PreparedSample(
+                request, media.frames(request), instruction, prompt, candidates, queries);
     }
 }

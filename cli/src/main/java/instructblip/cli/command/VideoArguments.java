@@ -1,0 +1,50 @@
+package instructblip.cli.command;
+
+import instructblip.benchmarks.catalog.Benchmark;
+import instructblip.cli.console.UsageException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import picocli.CommandLine.Option;
+
+/** How clips are looked at. */
+final class VideoArguments {
+
+    private static final List<String> ENDINGS = List.of(".mp4", ".avi", ".webm", ".mkv", ".mov");
+
+    private static final int MOST = 32;
+
+    @Option(
+            names = "--frames",
+            paramLabel = "N",
+            description = "Frames of a clip, spread evenly (default 4, the paper's).")
+    private Integer frames;
+
+    /** As given; empty leaves the default. */
+    OptionalInt frames() {
+        if (frames == null) {
+            return OptionalInt.empty();
+        }
+        if (frames < 1 || frames > MOST) {
+            throw new UsageException("--frames is %d; expected 1 to %d".formatted(frames, MOST));
+        }
+        return OptionalInt.of(frames);
+    }
+
+    /** As {@link #frames()}; an error where no benchmark has clips. */
+    OptionalInt frames(List<Benchmark> benchmarks) {
+        boolean video = benchmarks.stream().anyMatch(each -> each.media() == Benchmark.Media.VIDEO);
+        if (frames != null && !video) {
+            throw new UsageException(
+                    "--frames is for clips, and no benchmark here has any; expected it beside one of"
+                            + " msvd-qa, msrvtt-qa, ivqa");
+        }
+        return frames();
+    }
+
+    static boolean isVideo(Path file) {
+        String name = file.toString().toLowerCase(Locale.ROOT);
+        return ENDINGS.stream().anyMatch(name::endsWith);
+    }
+}
