@@ -42,7 +42,7 @@ final class BatchPlan {
     private static Kind kind(List<? extends PreparedRequest> batch, int index) {
         Request request = batch.get(index).request();
         Object mode = request.mode() instanceof Generate settings ? settings : Rank.class;
-        return new Kind(((PreparedSample) batch.get(index)).images().size(), mode);
+        return new Kind(request.frames(), mode);
     }
 
     /**

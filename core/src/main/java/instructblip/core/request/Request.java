@@ -38,6 +38,11 @@ public record Request(List<Path> images, int sampledFrames, String prompt, Answe
         return new Request(List.of(clip), frames, prompt, mode);
     }
 
+    /** How many frames the model looks at. */
+    public int frames() {
+        return isOfVideo() ? sampledFrames : images.size();
+    }
+
     public boolean isOfVideo() {
         return sampledFrames > 0;
     }

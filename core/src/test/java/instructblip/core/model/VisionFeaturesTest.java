@@ -29,7 +29,7 @@ class VisionFeaturesTest {
     }
 
     private static DecodedImage image(String name) throws Exception {
-        return model.insides().images().read(IMAGES.resolve(name + ".png"));
+        return model.insides().media().image(IMAGES.resolve(name + ".png"));
     }
 
     private static float[] features(VisionFeatures features, DecodedImage... images) {
