@@ -134,6 +134,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyVideoSeesTheVideoLibrary() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("instructblip.core.video")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.bytedeco..")
+                .check(CLASSES);
+    }
+
+    @Test
     void onlyTheCommandLinePrints() {
         noClasses()
                 .that()

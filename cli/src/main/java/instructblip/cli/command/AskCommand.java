@@ -18,6 +18,7 @@ import instructblip.core.request.Rank;
 import instructblip.core.request.Ranked;
 import instructblip.core.request.Request;
 import instructblip.core.request.RequestException;
+import instructblip.core.video.VideoFrames;
 import instructblip.results.report.TextTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,9 +38,6 @@ public final class AskCommand implements Callable<Integer> {
 
     private static final int MAX_NEW_TOKENS = 256;
     private static final double REPETITION_PENALTY = 1.5;
-
-    /** Of a clip, as in the paper. */
-    private static final int FRAMES = 4;
 
     @Mixin private ModelArguments model = new ModelArguments();
     @Mixin private DecodingArguments decoding = new DecodingArguments();
@@ -102,7 +100,8 @@ public final class AskCommand implements Callable<Integer> {
             throw new UsageException(
                     "a clip stands beside other files; expected one clip, or images only");
         }
-        return Request.ofVideo(files.get(0), video.frames().orElse(FRAMES), prompt, mode);
+        return Request.ofVideo(
+                files.get(0), video.frames().orElse(VideoFrames.USUAL), prompt, mode);
     }
 
     private AnswerMode mode(LanguageFamily family) {

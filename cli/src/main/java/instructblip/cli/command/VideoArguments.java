@@ -2,6 +2,7 @@ package instructblip.cli.command;
 
 import instructblip.benchmarks.catalog.Benchmark;
 import instructblip.cli.console.UsageException;
+import instructblip.core.video.VideoFrames;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -12,8 +13,6 @@ import picocli.CommandLine.Option;
 final class VideoArguments {
 
     private static final List<String> ENDINGS = List.of(".mp4", ".avi", ".webm", ".mkv", ".mov");
-
-    private static final int MOST = 32;
 
     @Option(
             names = "--frames",
@@ -26,8 +25,9 @@ final class VideoArguments {
         if (frames == null) {
             return OptionalInt.empty();
         }
-        if (frames < 1 || frames > MOST) {
-            throw new UsageException("--frames is %d; expected 1 to %d".formatted(frames, MOST));
+        if (frames < 1 || frames > VideoFrames.MOST) {
+            throw new UsageException(
+                    "--frames is %d; expected 1 to %d".formatted(frames, VideoFrames.MOST));
         }
         return OptionalInt.of(frames);
     }

@@ -3,6 +3,7 @@ package instructblip.cli.run;
 import instructblip.benchmarks.catalog.Benchmark;
 import instructblip.benchmarks.prompt.Preset;
 import instructblip.benchmarks.prompt.PromptTemplate;
+import instructblip.core.video.VideoFrames;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -36,16 +37,13 @@ public record RunOptions(
         int maxPromptTokens,
         Optional<Integer> batchSize) {
 
-    /** The paper's number of frames. */
-    private static final int FRAMES = 4;
-
     public RunOptions {
         benchmarks = List.copyOf(benchmarks);
     }
 
     /** How many frames of a clip the model looks at. */
     int sampledFrames() {
-        return frames.orElse(FRAMES);
+        return frames.orElse(VideoFrames.USUAL);
     }
 
     /** Settings that decide answers and were given. */

@@ -19,6 +19,9 @@ import java.util.List;
  */
 public final class VideoFrames {
 
+    /** Frames that the paper looks at. */
+    public static final int USUAL = 4;
+
     /** The most frames that may be asked for. */
     public static final int MOST = 32;
 
