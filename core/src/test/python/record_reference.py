@@ -395,6 +395,10 @@ def record(name, spec):
     spec["eos"] += end_tokens(spec, reference, pixels(folder, clip, spec["vision"].image_size))
     generation = {"eos_token_id": spec["eos"], "transformers_version": "5.23.0"}
     (model_folder / "generation_config.json").write_text(json.dumps(generation, indent=1) + "\n")
+    # The language model's own generate() takes its end tokens from text_config.
+    config = json.loads((model_folder / "config.json").read_text())
+    config["text_config"]["eos_token_id"] = spec["eos"]
+    (model_folder / "config.json").write_text(json.dumps(config, indent=2) + "\n")
     for number, prompt in enumerate(PROMPTS):
         images = clip if number == 2 else one if number != 1 else ["images/b.png"]
         pixel_values = pixels(folder, images, spec["vision"].image_size)

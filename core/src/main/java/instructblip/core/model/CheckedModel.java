@@ -44,16 +44,13 @@ public final class CheckedModel {
         this.config = InstructBlipConfig.read(folder);
         this.checkpoint = Checkpoint.open(folder);
         new CheckpointFit(config, checkpoint).require(folder);
-        if (options.threads() > 0) {
-            TorchRuntime.setThreads(options.threads());
-        }
-        String device = Devices.resolve(options.device());
-        this.description =
-                describe(
-                        device,
-                        new PrecisionChoice(device, checkpoint, TorchRuntime.freeBytes(device))
-                                .resolve(options.precision(), notes));
         this.texts = openTexts();
+        try {
+            this.description = describe(notes);
+        } catch (RuntimeException e) {
+            texts.close();
+            throw e;
+        }
     }
 
     /**
@@ -116,7 +113,14 @@ public final class CheckedModel {
                 config.textLimits(options.maxPromptTokens()));
     }
 
-    private ModelDescription describe(String device, Precision precision) {
+    private ModelDescription describe(Consumer<String> notes) {
+        if (options.threads() > 0) {
+            TorchRuntime.setThreads(options.threads());
+        }
+        String device = Devices.resolve(options.device());
+        Precision precision =
+                new PrecisionChoice(device, checkpoint, TorchRuntime.freeBytes(device))
+                        .resolve(options.precision(), notes);
         Map<String, Long> parameters = new LinkedHashMap<>();
         for (ModelPart part : ModelPart.values()) {
             parameters.put(part.label(), 0L);

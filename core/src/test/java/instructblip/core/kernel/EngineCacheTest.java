@@ -35,7 +35,15 @@ class EngineCacheTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "?", "relative", "/dev/null", "/dev/null/home", "/nonexistent", "\0"})
+            strings = {
+                "",
+                "?",
+                "relative",
+                "/dev/null",
+                "/dev/null/home",
+                "/dev/null/home/none",
+                "\0"
+            })
     void withoutAHomeFolderAPrivateOneIsMadeOnce(String home) throws IOException {
         Path first = EngineCache.ofUser(home, temporary);
         assertEquals(temporary, first.getParent());
