@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,8 @@ class AskCommandTest {
     @Test
     void ranksCandidatesByTheRecordedLosses() throws IOException {
         JsonNode line = Jsonl.lines(Cli.fixture("easyvqa-recording/ranking.jsonl")).get(1);
-        JsonNode candidates = Jsonl.lines(Cli.fixture("easyvqa-recording/candidates.json")).get(0);
+        JsonNode candidates =
+                Jsonl.document(Files.readString(Cli.fixture("easyvqa-recording/candidates.json")));
         Path image = IMAGES.resolve(line.get("image_id").asText() + ".png");
         List<Object> arguments = new ArrayList<>(List.of("ask", "--json"));
         for (JsonNode candidate : candidates) {
