@@ -15,21 +15,27 @@ import java.util.List;
  */
 public final class CandidateRanker {
 
-    /** Bound on the logits of one pass, which are the largest tensor of ranking. */
-    private static final long LOGITS_PER_PASS = 48L << 20;
+    /** Bounds of one pass on its largest tensors: logits, and who sees whom. */
+    private static final Bounds BOUNDS = new Bounds(48L << 20, 8L << 20);
 
     private final LanguageModel model;
     private final Kernels kernels;
-    private final long logitsPerPass;
+    private final Bounds bounds;
+
+    /**
+     * @param logits of all samples
+     * @param pairs of new nodes and nodes of all samples
+     */
+    record Bounds(long logits, long pairs) {}
 
     public CandidateRanker(LanguageModel model, Kernels kernels) {
-        this(model, kernels, LOGITS_PER_PASS);
+        this(model, kernels, BOUNDS);
     }
 
-    CandidateRanker(LanguageModel model, Kernels kernels, long logitsPerPass) {
+    CandidateRanker(LanguageModel model, Kernels kernels, Bounds bounds) {
         this.model = model;
         this.kernels = kernels;
-        this.logitsPerPass = logitsPerPass;
+        this.bounds = bounds;
     }
 
     /**
@@ -47,7 +53,7 @@ public final class CandidateRanker {
                 candidates.stream().map(sample -> new double[sample.size()]).toList();
         int first = tree.size();
         add(scope, tree.prefixLogits(), tries, new Range(CandidateTrie.PREFIX, 0), losses);
-        int perPass = (int) Math.max(1, logitsPerPass / ((long) tries.size() * model.vocabulary()));
+        int perPass = nodesPerPass(tries.size(), nodes);
         for (int from = 0; from < nodes; from += perPass) {
             Range range = new Range(from, Math.min(nodes, from + perPass));
             try (Scope pass = scope.inner()) {
@@ -60,6 +66,12 @@ public final class CandidateRanker {
             }
         }
         return losses;
+    }
+
+    private int nodesPerPass(long samples, int nodes) {
+        long byLogits = bounds.logits() / (samples * model.vocabulary());
+        long byPairs = bounds.pairs() / (samples * Math.max(1, nodes));
+        return (int) Math.max(1, Math.min(nodes, Math.min(byLogits, byPairs)));
     }
 
     /** Nodes of one pass: {@code from} inclusive, {@code to} exclusive. */

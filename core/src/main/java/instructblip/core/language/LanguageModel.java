@@ -20,6 +20,9 @@ public interface LanguageModel extends AutoCloseable {
     /** V, padding of the embedding table included. */
     int vocabulary();
 
+    /** Bytes of keys and values that a position of prefix or tree takes. */
+    long bytesPerPosition();
+
     /** (B, T) ids to (B, T, D). */
     Tensor embed(Scope scope, Tensor ids);
 

@@ -23,12 +23,14 @@ public final class InstructBlip implements VisionLanguageModel {
     private final ModelInsides insides;
     private final VisionFeatures features;
     private final Answers answers;
+    private final BatchPlan plan;
 
     InstructBlip(ModelDescription description, ModelInsides insides) {
         this.description = description;
         this.insides = insides;
         this.features = new VisionFeatures(insides);
         this.answers = insides.answers();
+        this.plan = new BatchPlan(insides.parts().language().bytesPerPosition());
     }
 
     /**
@@ -75,11 +77,10 @@ public final class InstructBlip implements VisionLanguageModel {
 
     @Override
     public List<Answer> answer(List<? extends PreparedRequest> batch) {
-        Answer[] answers = new Answer[batch.size()];
-        for (List<Integer> part : BatchPlan.parts(batch)) {
-            List<PreparedSample> samples =
-                    part.stream().map(i -> (PreparedSample) batch.get(i)).toList();
-            List<Answer> found = answerAlike(samples);
+        List<PreparedSample> samples = batch.stream().map(PreparedSample.class::cast).toList();
+        Answer[] answers = new Answer[samples.size()];
+        for (List<Integer> part : plan.parts(samples)) {
+            List<Answer> found = answerAlike(part.stream().map(samples::get).toList());
             for (int i = 0; i < found.size(); i++) {
                 answers[part.get(i)] = found.get(i);
             }

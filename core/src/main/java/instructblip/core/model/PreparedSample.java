@@ -1,5 +1,6 @@
 package instructblip.core.model;
 
+import instructblip.core.request.Generate;
 import instructblip.core.request.PreparedRequest;
 import instructblip.core.request.Request;
 import java.util.List;
@@ -30,6 +31,13 @@ record PreparedSample(
     @Override
     public int positions() {
         return visualTokens() + prompt.length;
+    }
+
+    /** Most nodes of the tree that grows behind the prefix. */
+    int treeNodes() {
+        return request.mode() instanceof Generate settings
+                ? settings.beams() * settings.maxNewTokens()
+                : candidates.stream().mapToInt(ids -> ids.length).sum();
     }
 
     @Override

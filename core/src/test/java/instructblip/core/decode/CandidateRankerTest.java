@@ -73,15 +73,21 @@ class CandidateRankerTest {
             List<double[]> one =
                     new CandidateRanker(model, kernels).losses(scope, prefixes, CANDIDATES);
             for (int nodes = 1; nodes < 5; nodes++) {
-                long bound = 2L * nodes * model.vocabulary();
-                List<double[]> several =
-                        new CandidateRanker(model, kernels, bound)
-                                .losses(scope, prefixes, CANDIDATES);
-                for (int b = 0; b < 2; b++) {
-                    assertArrayEquals(one.get(b), several.get(b), 1e-4);
+                for (CandidateRanker.Bounds bounds : bounds(model, nodes)) {
+                    List<double[]> several =
+                            new CandidateRanker(model, kernels, bounds)
+                                    .losses(scope, prefixes, CANDIDATES);
+                    assertArrayEquals(one.get(0), several.get(0), 1e-4);
+                    assertArrayEquals(one.get(1), several.get(1), 1e-4);
                 }
             }
         }
+    }
+
+    private static List<CandidateRanker.Bounds> bounds(LanguageModel model, int nodes) {
+        return List.of(
+                new CandidateRanker.Bounds(2L * nodes * model.vocabulary(), Long.MAX_VALUE),
+                new CandidateRanker.Bounds(Long.MAX_VALUE, 2L * nodes * 9));
     }
 
     /** Token by token, with a softmax of its own. */

@@ -61,6 +61,11 @@ class GeneratorTest {
         }
 
         @Override
+        public long bytesPerPosition() {
+            return 0;
+        }
+
+        @Override
         public Tensor embed(Scope scope, Tensor ids) {
             throw new AssertionError("prefixes are given as rows");
         }

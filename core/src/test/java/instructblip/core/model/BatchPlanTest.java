@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import instructblip.core.request.AnswerMode;
 import instructblip.core.request.Generate;
-import instructblip.core.request.PreparedRequest;
 import instructblip.core.request.Rank;
 import instructblip.core.request.Request;
 import java.nio.file.Path;
@@ -17,27 +16,35 @@ class BatchPlanTest {
     private static final AnswerMode GREEDY = new Generate(1, 5, 0, 1.0, 1.0, false);
     private static final AnswerMode BEAMS = new Generate(5, 5, 0, 1.0, 1.0, false);
 
-    private record Prepared(Request request, int positions) implements PreparedRequest {
-
-        @Override
-        public String imageKey() {
-            return "";
-        }
+    private static PreparedSample prepared(int frames, int prompt, AnswerMode mode) {
+        return prepared(frames, prompt, mode, List.of());
     }
 
-    private static Prepared prepared(int frames, int positions, AnswerMode mode) {
-        List<Path> images = Collections.nCopies(frames, Path.of("image"));
-        return new Prepared(new Request(images, "", mode), positions);
+    /** A frame has two visual tokens. */
+    private static PreparedSample prepared(
+            int frames, int prompt, AnswerMode mode, List<int[]> candidates) {
+        DecodedImage image = new DecodedImage("key", null);
+        return new PreparedSample(
+                new Request(Collections.nCopies(frames, Path.of("image")), "", mode),
+                Collections.nCopies(frames, image),
+                new int[0],
+                new int[prompt],
+                candidates,
+                2);
+    }
+
+    private static List<List<Integer>> parts(List<PreparedSample> batch) {
+        return new BatchPlan(1000).parts(batch);
     }
 
     @Test
     void anEmptyBatchHasNoParts() {
-        assertEquals(List.of(), BatchPlan.parts(List.of()));
+        assertEquals(List.of(), parts(List.of()));
     }
 
     @Test
     void framesAndSettingsDivideABatch() {
-        List<Prepared> batch =
+        List<PreparedSample> batch =
                 List.of(
                         prepared(1, 10, GREEDY),
                         prepared(4, 10, GREEDY),
@@ -45,29 +52,38 @@ class BatchPlanTest {
                         prepared(1, 10, new Rank(List.of("a"))),
                         prepared(1, 10, new Generate(1, 5, 0, 1.0, 1.0, false)),
                         prepared(1, 10, new Rank(List.of("b", "c"))));
-        assertEquals(
-                List.of(List.of(0, 4), List.of(1), List.of(2), List.of(3, 5)),
-                BatchPlan.parts(batch));
+        assertEquals(List.of(List.of(0, 4), List.of(2), List.of(3, 5), List.of(1)), parts(batch));
     }
 
     @Test
     void longRowsGoInSmallerParts() {
-        List<Prepared> batch =
+        List<PreparedSample> batch =
                 List.of(
-                        prepared(1, 2048, GREEDY),
+                        prepared(1, 2000, GREEDY),
                         prepared(1, 50, GREEDY),
-                        prepared(1, 2048, GREEDY),
+                        prepared(1, 2000, GREEDY),
                         prepared(1, 60, GREEDY),
-                        prepared(1, 2048, GREEDY),
+                        prepared(1, 2000, GREEDY),
                         prepared(1, 9000, GREEDY));
-        assertEquals(
-                List.of(List.of(1, 3), List.of(0, 2), List.of(4), List.of(5)),
-                BatchPlan.parts(batch));
+        assertEquals(List.of(List.of(1, 3), List.of(0, 2), List.of(4), List.of(5)), parts(batch));
     }
 
     @Test
     void usualRowsStayTogether() {
-        List<Prepared> batch = Collections.nCopies(64, prepared(1, 300, GREEDY));
-        assertEquals(1, BatchPlan.parts(batch).size());
+        List<PreparedSample> batch = Collections.nCopies(64, prepared(1, 300, GREEDY));
+        assertEquals(1, parts(batch).size());
+    }
+
+    @Test
+    void keysAndValuesHaveABound() {
+        // 1,000 bytes a position: 2 GB hold 2,147,483 positions.
+        AnswerMode wide = new Generate(100, 1000, 0, 1.0, 1.0, false);
+        List<PreparedSample> texts = Collections.nCopies(50, prepared(1, 8, wide));
+        assertEquals(List.of(21, 21, 8), parts(texts).stream().map(List::size).toList());
+
+        List<int[]> two = List.of(new int[300_000], new int[100_000]);
+        PreparedSample ranked = prepared(1, 8, new Rank(List.of("a", "b")), two);
+        List<PreparedSample> ranks = Collections.nCopies(12, ranked);
+        assertEquals(List.of(5, 5, 2), parts(ranks).stream().map(List::size).toList());
     }
 }

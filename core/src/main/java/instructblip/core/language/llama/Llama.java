@@ -70,6 +70,11 @@ public final class Llama implements LanguageModel {
     }
 
     @Override
+    public long bytesPerPosition() {
+        return 2L * config.layers() * config.keyWidth() * kernels.dtype().bytes();
+    }
+
+    @Override
     public List<Integer> startTokens() {
         return List.of();
     }

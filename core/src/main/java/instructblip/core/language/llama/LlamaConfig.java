@@ -88,4 +88,9 @@ public record LlamaConfig(
         }
         return theta;
     }
+
+    /** Width of all key heads together. */
+    int keyWidth() {
+        return groups * headWidth;
+    }
 }

@@ -39,7 +39,7 @@ final class LlamaTree implements TokenTree {
                                 rows,
                                 config.layers(),
                                 prefix + size.nodes(),
-                                config.groups() * config.headWidth()));
+                                config.keyWidth()));
         this.prefixLogits =
                 kernels.call(
                         scope,

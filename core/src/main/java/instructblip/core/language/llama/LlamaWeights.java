@@ -27,7 +27,7 @@ final class LlamaWeights {
     private static void layer(List<WeightSpec> specs, String prefix, LlamaConfig config) {
         long width = config.width();
         long queries = (long) config.heads() * config.headWidth();
-        long keys = (long) config.groups() * config.headWidth();
+        long keys = config.keyWidth();
         long inner = config.feedForwardWidth();
         specs.add(WeightSpec.table(prefix + "input_layernorm.weight", width));
         specs.add(WeightSpec.matrix(prefix + "self_attn.q_proj.weight", queries, width));

@@ -97,6 +97,12 @@ public final class T5 implements LanguageModel {
         return config.vocabulary();
     }
 
+    /** Cross-attention's for the prefix, self-attention's for the tree. */
+    @Override
+    public long bytesPerPosition() {
+        return 2L * config.decoderLayers() * config.attentionWidth() * kernels.dtype().bytes();
+    }
+
     @Override
     public List<Integer> startTokens() {
         return List.of(config.startToken());
