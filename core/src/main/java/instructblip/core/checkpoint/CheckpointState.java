@@ -107,7 +107,7 @@ public final class CheckpointState {
                                 .append(' ')
                                 .append(stamp.modified().toMillis())
                                 .append('\n'));
-        return ModelFingerprint.digest(text.toString());
+        return ContentHash.of(text.toString());
     }
 
     /** Equal for equal states of the same folder on the same machine. */

@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -72,7 +71,7 @@ public record ModelFingerprint(Map<String, String> sha256) {
 
         Digest() {
             for (ModelPart part : ModelPart.values()) {
-                parts.put(part, newDigest());
+                parts.put(part, ContentHash.sha256());
             }
         }
 
@@ -95,18 +94,6 @@ public record ModelFingerprint(Map<String, String> sha256) {
                     (part, digest) ->
                             sha256.put(part.label(), HexFormat.of().formatHex(digest.digest())));
             return new ModelFingerprint(sha256);
-        }
-    }
-
-    static String digest(String text) {
-        return HexFormat.of().formatHex(newDigest().digest(text.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private static MessageDigest newDigest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package instructblip.core.model;
 
+import instructblip.core.checkpoint.ContentHash;
 import instructblip.core.image.Alpha;
 import instructblip.core.image.ImageDecoder;
 import instructblip.core.image.ImageException;

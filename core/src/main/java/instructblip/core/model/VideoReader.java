@@ -1,5 +1,6 @@
 package instructblip.core.model;
 
+import instructblip.core.checkpoint.ContentHash;
 import instructblip.core.image.ImagePreprocessor;
 import instructblip.core.request.RequestException;
 import instructblip.core.video.VideoException;

@@ -1,5 +1,6 @@
 package instructblip.core.verify;
 
+import instructblip.core.checkpoint.ContentHash;
 import instructblip.core.checkpoint.TensorValues;
 import instructblip.core.image.Alpha;
 import instructblip.core.image.ImageDecoder;
@@ -8,10 +9,7 @@ import instructblip.core.image.ImagePreprocessor;
 import instructblip.core.image.ImageSettings;
 import instructblip.core.image.RgbImage;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /** Compares image files with a recording of Pillow: decoded size, resized bytes, pixel rows. */
@@ -53,7 +51,7 @@ final class ImageComparison {
                 report.same(
                         "decoded_rgb_sha256",
                         image.text("decoded_rgb_sha256"),
-                        sha256(decoded.rgb()));
+                        ContentHash.of(decoded.rgb()));
             }
             resized(image, resized, lossless, report);
             rows(image, preprocessor, resized, report);
@@ -120,14 +118,6 @@ final class ImageComparison {
             return ImageSettings.of(target, json.reals("mean"), json.reals("std"));
         } catch (IllegalArgumentException e) {
             throw new RecordingException(recording.folder() + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
         }
     }
 }
