@@ -2,7 +2,6 @@ package instructblip.cli.run;
 
 import instructblip.core.model.CheckedModel;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
@@ -23,17 +22,7 @@ final class Fingerprinting implements AutoCloseable {
 
     /** Waits for it. */
     Map<String, String> get() {
-        try {
-            return task.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while weights were read", e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException(e.getCause());
-        }
+        return Background.result(task, "weights were read");
     }
 
     @Override

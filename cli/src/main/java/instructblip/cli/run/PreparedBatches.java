@@ -11,7 +11,6 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -64,7 +63,7 @@ final class PreparedBatches implements AutoCloseable {
         List<Prepared> batch = new ArrayList<>();
         if (!ahead.isEmpty()) {
             for (Future<Prepared> sample : ahead.remove()) {
-                batch.add(get(sample));
+                batch.add(Background.result(sample, "images were read"));
             }
         }
         return batch;
@@ -76,20 +75,6 @@ final class PreparedBatches implements AutoCloseable {
             return new Prepared(sample, Optional.of(model.prepare(request)), "");
         } catch (RequestException e) {
             return new Prepared(sample, Optional.empty(), e.getMessage());
-        }
-    }
-
-    private static Prepared get(Future<Prepared> future) {
-        try {
-            return future.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while images were read", e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException(e.getCause());
         }
     }
 
