@@ -145,35 +145,47 @@ public final class VerifyCommand implements Callable<Integer> {
         console.print(report.equal() ? "equal" : "DIFFERENT");
     }
 
-    /** The largest difference of each stage over all cases. */
+    /**
+     * A stage over all cases.
+     *
+     * @param largest absolute difference
+     * @param allowed largest tolerance
+     */
+    private record StageSummary(int cases, int equal, double largest, double allowed) {
+
+        static StageSummary of(VerifyReport.Stage stage) {
+            double found = stage.maxAbsDiff() == null ? 0 : stage.maxAbsDiff();
+            return new StageSummary(
+                    1, stage.equal() ? 1 : 0, Math.max(0, found), Math.max(0, stage.tolerance()));
+        }
+
+        StageSummary and(StageSummary other) {
+            return new StageSummary(
+                    cases + other.cases,
+                    equal + other.equal,
+                    Math.max(largest, other.largest),
+                    Math.max(allowed, other.allowed));
+        }
+
+        List<String> row(String name) {
+            return List.of(
+                    name,
+                    String.format(Locale.ROOT, "%.2g", largest),
+                    String.format(Locale.ROOT, "%.2g", allowed),
+                    equal + " of " + cases);
+        }
+    }
+
     private static TextTable stages(VerifyReport report) {
-        Map<String, double[]> worst = new LinkedHashMap<>();
+        Map<String, StageSummary> stages = new LinkedHashMap<>();
         for (VerifyReport.Case each : report.cases()) {
             each.stages()
                     .forEach(
-                            (name, stage) -> {
-                                double[] row =
-                                        worst.computeIfAbsent(name, n -> new double[] {0, 0, 0, 0});
-                                row[0]++;
-                                row[1] += stage.equal() ? 1 : 0;
-                                double found = stage.maxAbsDiff() == null ? 0 : stage.maxAbsDiff();
-                                row[2] = Math.max(row[2], found);
-                                row[3] = Math.max(row[3], stage.tolerance());
-                            });
+                            (name, stage) ->
+                                    stages.merge(name, StageSummary.of(stage), StageSummary::and));
         }
         List<List<String>> rows = new ArrayList<>();
-        worst.forEach(
-                (name, row) ->
-                        rows.add(
-                                List.of(
-                                        name,
-                                        String.format(Locale.ROOT, "%.2g", row[2]),
-                                        String.format(Locale.ROOT, "%.2g", row[3]),
-                                        String.format(
-                                                Locale.ROOT,
-                                                "%d of %d",
-                                                (int) row[1],
-                                                (int) row[0]))));
+        stages.forEach((name, stage) -> rows.add(stage.row(name)));
         return new TextTable(
                 List.of(
                         Column.left("stage"),
