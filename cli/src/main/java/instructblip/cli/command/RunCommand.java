@@ -22,7 +22,6 @@ import instructblip.results.compare.PublishedRow;
 import instructblip.results.compare.PublishedRows;
 import instructblip.results.report.PublishedColumns;
 import instructblip.results.report.ResultsTable;
-import instructblip.results.store.BenchmarkResult;
 import instructblip.results.store.MetricsFile;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -96,13 +95,13 @@ public final class RunCommand implements Callable<Integer> {
         EvaluationRun run = EvaluationRun.plan(options, bundle.data());
         CheckedModel checked = CheckedModel.of(checkpoint, modelOptions(options), console::note);
         RunOutcome outcome = run.run(checked, target(checked), console);
-        print(outcome, checked.description().family());
-        return complete(outcome).code();
+        List<Benchmark> absent = benchmark.absent();
+        print(outcome, table(outcome, checked.description().family(), absent));
+        return complete(outcome, absent).code();
     }
 
     /** A part of the paper's sets is not the paper's row, however well it went. */
-    private ExitCode complete(RunOutcome outcome) {
-        List<Benchmark> absent = benchmark.absent();
+    private ExitCode complete(RunOutcome outcome, List<Benchmark> absent) {
         if (absent.isEmpty()) {
             return outcome.code();
         }
@@ -189,7 +188,7 @@ public final class RunCommand implements Callable<Integer> {
         return new RunTarget(path, resume, ToolVersion.build(), execution);
     }
 
-    private void print(RunOutcome outcome, LanguageFamily family) {
+    private void print(RunOutcome outcome, ResultsTable table) {
         if (output.json()) {
             ObjectNode json = JsonNodeFactory.instance.objectNode();
             json.put("output", outcome.folder().toString());
@@ -198,23 +197,23 @@ public final class RunCommand implements Callable<Integer> {
             outcome.results().forEach(result -> results.add(MetricsFile.json(result)));
             console.print(json.toString());
         } else if (!outcome.results().isEmpty()) {
-            console.print(table(outcome.results(), family).lines(false));
+            console.print(table.lines(false));
         }
         outcome.remark().ifPresent(remark -> console.complain("Incomplete: " + remark + "."));
         console.note("Stored in " + outcome.folder());
     }
 
-    private ResultsTable table(List<BenchmarkResult> results, LanguageFamily family) {
-        PublishedColumns published = PublishedColumns.of(published(family), results);
+    private ResultsTable table(RunOutcome outcome, LanguageFamily family, List<Benchmark> absent) {
+        PublishedColumns published = PublishedColumns.of(published(family), outcome.results());
         List<String> footnotes = new ArrayList<>();
         footnotes.add(
                 "Prompts of the %s preset. Decoding settings are the authors' code's, not the paper's, which prints none."
                         .formatted(BenchmarkArguments.label(benchmark.preset())));
-        if (!benchmark.absent().isEmpty()) {
-            footnotes.add("A PART of the paper's 13 sets; absent: " + names(benchmark.absent()));
+        if (!absent.isEmpty()) {
+            footnotes.add("A PART of the paper's 13 sets; absent: " + names(absent));
         }
         footnotes.addAll(published.footnotes());
-        return new ResultsTable(results, published.columns(), footnotes);
+        return new ResultsTable(outcome.results(), published.columns(), footnotes);
     }
 
     /** The paper's zero-shot rows for language models of the same kind. */
