@@ -1,8 +1,8 @@
 package instructblip.results.predictions;
 
+import instructblip.results.record.LengthLimit;
 import instructblip.results.record.Printable;
 import instructblip.results.record.RecordException;
-import java.io.FilterReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -40,11 +40,15 @@ final class DelimitedText {
         CSVFormat format = CSVFormat.DEFAULT.builder().setDelimiter(delimiter).get();
         long row = 0;
         try (Reader text = file.reader();
-                RowLimit limited = new RowLimit(text);
+                LengthLimit limited =
+                        new LengthLimit(
+                                text,
+                                LONGEST_ROW,
+                                "it has more than " + LONGEST_ROW + " characters");
                 CSVParser parser = CSVParser.parse(limited, format)) {
             TableHeader header = null;
             for (CSVRecord cells : parser) {
-                limited.startRow();
+                limited.startRecord();
                 row++;
                 if (header == null) {
                     header = new TableHeader(file, cells.toList(), required);
@@ -69,38 +73,5 @@ final class DelimitedText {
                                         row,
                                         Printable.escape(String.valueOf(e.getMessage()))),
                         e);
-    }
-
-    /** Stops a row that has no end, as behind a quote that is never closed. */
-    private static final class RowLimit extends FilterReader {
-        private long taken;
-
-        RowLimit(Reader text) {
-            super(text);
-        }
-
-        /** Counts from here; what was read ahead counts for the row before. */
-        void startRow() {
-            taken = 0;
-        }
-
-        @Override
-        public int read() throws IOException {
-            return count(super.read(), 1);
-        }
-
-        @Override
-        public int read(char[] buffer, int offset, int length) throws IOException {
-            int read = super.read(buffer, offset, length);
-            return count(read, read);
-        }
-
-        private int count(int result, int characters) throws IOException {
-            taken += characters;
-            if (taken > LONGEST_ROW) {
-                throw new IOException("it has more than " + LONGEST_ROW + " characters");
-            }
-            return result;
-        }
     }
 }

@@ -2,16 +2,14 @@ package instructblip.results.predictions;
 
 import instructblip.results.record.Printable;
 import instructblip.results.record.RecordException;
+import instructblip.results.record.TextEncoding;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.Writer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,8 +23,8 @@ import java.nio.file.Path;
  */
 record Utf8Text(Path named, Path bytes) {
 
-    private static final int MARK_BYTES = 4;
     private static final int LONGEST_LINE = 1 << 16;
+    private static final TextEncoding UTF_8 = new TextEncoding(StandardCharsets.UTF_8, 0);
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     /**
@@ -39,9 +37,12 @@ record Utf8Text(Path named, Path bytes) {
             throw new RecordException(shown(file) + " is no file; expected predictions.");
         }
         try {
-            Charset charset = charset(start(file));
+            TextEncoding encoding = TextEncoding.of(start(file));
             return new Utf8Text(
-                    file, charset.equals(StandardCharsets.UTF_8) ? file : copy(file, charset));
+                    file,
+                    encoding.charset().equals(StandardCharsets.UTF_8)
+                            ? file
+                            : copy(file, encoding));
         } catch (IOException e) {
             throw unreadable(file, e);
         }
@@ -50,13 +51,13 @@ record Utf8Text(Path named, Path bytes) {
     /** The first bytes, at most four. */
     static byte[] start(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            return in.readNBytes(MARK_BYTES);
+            return in.readNBytes(TextEncoding.LONGEST_MARK);
         }
     }
 
     /** The characters, without a byte order mark; a byte that is no UTF-8 is an error. */
     BufferedReader reader() throws IOException {
-        BufferedReader text = reader(bytes, StandardCharsets.UTF_8);
+        BufferedReader text = reader(bytes, UTF_8);
         text.mark(1);
         if (text.read() != BYTE_ORDER_MARK) {
             text.reset();
@@ -104,41 +105,17 @@ record Utf8Text(Path named, Path bytes) {
         return new RecordException(shown(file) + what, e);
     }
 
-    private static Path copy(Path file, Charset charset) throws IOException {
+    private static Path copy(Path file, TextEncoding encoding) throws IOException {
         Path copy = Files.createTempFile("predictions-", ".txt");
         copy.toFile().deleteOnExit();
-        try (Reader text = reader(file, charset);
+        try (Reader text = reader(file, encoding);
                 Writer utf8 = Files.newBufferedWriter(copy, StandardCharsets.UTF_8)) {
             text.transferTo(utf8);
         }
         return copy;
     }
 
-    private static BufferedReader reader(Path file, Charset charset) throws IOException {
-        return new BufferedReader(
-                new InputStreamReader(
-                        new BufferedInputStream(Files.newInputStream(file), 1 << 16),
-                        charset.newDecoder()
-                                .onMalformedInput(CodingErrorAction.REPORT)
-                                .onUnmappableCharacter(CodingErrorAction.REPORT)),
-                1 << 16);
-    }
-
-    /** By byte order mark, else by the zero bytes of the first character, which is ASCII. */
-    private static Charset charset(byte[] start) {
-        if (start.length < MARK_BYTES) {
-            return StandardCharsets.UTF_8;
-        }
-        int first = (start[0] & 0xFF) << 8 | start[1] & 0xFF;
-        int second = (start[2] & 0xFF) << 8 | start[3] & 0xFF;
-        boolean little = first == 0xFFFE || first != 0 && (first & 0xFF) == 0;
-        boolean big = first == 0xFEFF || first != 0 && first >> 8 == 0;
-        if (little) {
-            return second == 0 ? Charset.forName("UTF-32LE") : StandardCharsets.UTF_16LE;
-        }
-        if (big) {
-            return StandardCharsets.UTF_16BE;
-        }
-        return first == 0 ? Charset.forName("UTF-32BE") : StandardCharsets.UTF_8;
+    private static BufferedReader reader(Path file, TextEncoding encoding) throws IOException {
+        return encoding.reader(new BufferedInputStream(Files.newInputStream(file), 1 << 16));
     }
 }

@@ -1,6 +1,7 @@
 package instructblip.benchmarks.dataset.source;
 
 import instructblip.benchmarks.dataset.DatasetException;
+import instructblip.results.record.LengthLimit;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -56,7 +57,13 @@ public final class CsvFile {
             throws DatasetException {
         long row = 0;
         try (Reader text = EncodedText.open(file);
-                RecordLimit limited = new RecordLimit(text);
+                LengthLimit limited =
+                        new LengthLimit(
+                                text,
+                                AnnotationParser.RECORD_LIMIT,
+                                "a record of more than "
+                                        + AnnotationParser.RECORD_LIMIT
+                                        + " characters");
                 CSVParser parser = parser(limited)) {
             requireColumns(parser.getHeaderNames(), required);
             Iterator<CSVRecord> records = parser.iterator();

@@ -1,20 +1,28 @@
-package instructblip.benchmarks.dataset.source;
+package instructblip.results.record;
 
 import java.io.FilterReader;
 import java.io.IOException;
 import java.io.Reader;
 
 /** Stops a parser that gathers one record without end, as behind a quote that is never closed. */
-final class RecordLimit extends FilterReader {
+public final class LengthLimit extends FilterReader {
 
+    private final long most;
+    private final String fault;
     private long taken;
 
-    RecordLimit(Reader text) {
+    /**
+     * @param most characters of a record
+     * @param fault message of the exception beyond them
+     */
+    public LengthLimit(Reader text, long most, String fault) {
         super(text);
+        this.most = most;
+        this.fault = fault;
     }
 
     /** Counts from here; what the parser has read ahead counts for the record before. */
-    void startRecord() {
+    public void startRecord() {
         taken = 0;
     }
 
@@ -31,9 +39,8 @@ final class RecordLimit extends FilterReader {
 
     private int count(int result, int characters) throws IOException {
         taken += characters;
-        if (taken > AnnotationParser.RECORD_LIMIT) {
-            throw new IOException(
-                    "a record of more than " + AnnotationParser.RECORD_LIMIT + " characters");
+        if (taken > most) {
+            throw new IOException(fault);
         }
         return result;
     }
