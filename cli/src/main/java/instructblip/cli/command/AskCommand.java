@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import instructblip.cli.console.Console;
 import instructblip.cli.console.ExitCode;
+import instructblip.cli.console.Json;
 import instructblip.cli.console.UsageException;
 import instructblip.core.model.CheckedModel;
 import instructblip.core.model.InstructBlip;
@@ -128,7 +129,7 @@ public final class AskCommand implements Callable<Integer> {
             return ExitCode.INCOMPLETE.code();
         }
         if (output.json()) {
-            console.print(json(request, answer).toString());
+            console.print(Json.line(json(request, answer)));
         } else if (answer instanceof Generated generated) {
             console.print(generated.text());
         } else {

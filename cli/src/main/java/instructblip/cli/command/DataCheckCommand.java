@@ -7,7 +7,6 @@ import instructblip.benchmarks.catalog.DataCheck.MissingMedia;
 import instructblip.cli.console.Console;
 import instructblip.cli.console.ExitCode;
 import instructblip.cli.console.Json;
-import instructblip.results.record.JsonText;
 import instructblip.results.record.Printable;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +45,7 @@ final class DataCheckCommand implements Callable<Integer> {
         if (output.json()) {
             ObjectNode json = Json.object(check);
             json.put("result", label(check.result()));
-            console.print(JsonText.escapeLoneSurrogates(json.toString()));
+            console.print(Json.line(json));
         } else {
             console.print(lines(check).stream().map(Printable::escape).toList());
         }

@@ -1,6 +1,5 @@
 package instructblip.cli.command;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import instructblip.benchmarks.catalog.Benchmark;
 import instructblip.benchmarks.catalog.Benchmark.Media;
 import instructblip.benchmarks.dataset.Dataset;
@@ -11,7 +10,6 @@ import instructblip.cli.console.Console;
 import instructblip.cli.console.ExitCode;
 import instructblip.cli.console.Json;
 import instructblip.cli.console.UsageException;
-import instructblip.results.record.JsonText;
 import instructblip.results.record.Printable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -71,9 +69,8 @@ final class DataSampleCommand implements Callable<Integer> {
         if (output.json()) {
             console.print("[");
             for (int at = 0; at < samples.size(); at++) {
-                ObjectNode json = Json.object(fields(benchmark, prompts, samples.get(at)));
                 String comma = at + 1 < samples.size() ? "," : "";
-                console.print(JsonText.escapeLoneSurrogates(json.toString()) + comma);
+                console.print(Json.line(fields(benchmark, prompts, samples.get(at))) + comma);
             }
             console.print("]");
             return;

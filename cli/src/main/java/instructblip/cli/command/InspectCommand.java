@@ -58,7 +58,7 @@ public final class InspectCommand implements Callable<Integer> {
                 audit.faults().isEmpty()
                         && contents.map(read -> read.notFinite().isEmpty()).orElse(true);
         if (output.json()) {
-            console.print(json(audit, contents, fits).toString());
+            console.print(Json.line(json(audit, contents, fits)));
         } else {
             print(audit);
             contents.ifPresent(this::print);

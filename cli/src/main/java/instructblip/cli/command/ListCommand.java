@@ -1,14 +1,12 @@
 package instructblip.cli.command;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import instructblip.benchmarks.catalog.Benchmark;
 import instructblip.benchmarks.catalog.Benchmarks;
 import instructblip.benchmarks.prompt.Preset;
 import instructblip.benchmarks.prompt.Prompt;
 import instructblip.cli.console.Console;
 import instructblip.cli.console.ExitCode;
+import instructblip.cli.console.Json;
 import instructblip.cli.console.UsageException;
 import instructblip.results.compare.PublishedCell;
 import instructblip.results.compare.PublishedRow;
@@ -72,7 +70,7 @@ public final class ListCommand implements Callable<Integer> {
                                                     PUBLISHED));
                 };
         if (output.json()) {
-            console.print(json(rows).toString());
+            console.print(Json.line(rows));
         } else {
             console.print(table(rows).lines());
         }
@@ -163,14 +161,5 @@ public final class ListCommand implements Callable<Integer> {
     private static TextTable table(List<Map<String, String>> rows) {
         List<Column> columns = rows.get(0).keySet().stream().map(Column::left).toList();
         return new TextTable(columns, rows.stream().map(row -> List.copyOf(row.values())).toList());
-    }
-
-    private static ArrayNode json(List<Map<String, String>> rows) {
-        ArrayNode json = JsonNodeFactory.instance.arrayNode();
-        for (Map<String, String> row : rows) {
-            ObjectNode object = json.addObject();
-            row.forEach((key, value) -> object.put(key, value));
-        }
-        return json;
     }
 }

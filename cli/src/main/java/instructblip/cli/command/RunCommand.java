@@ -8,6 +8,7 @@ import instructblip.benchmarks.dataset.DatasetException;
 import instructblip.benchmarks.prompt.Preset;
 import instructblip.cli.console.Console;
 import instructblip.cli.console.ExitCode;
+import instructblip.cli.console.Json;
 import instructblip.cli.console.ToolVersion;
 import instructblip.cli.console.UsageException;
 import instructblip.cli.run.EvaluationRun;
@@ -195,7 +196,7 @@ public final class RunCommand implements Callable<Integer> {
             outcome.remark().ifPresent(remark -> json.put("remark", remark));
             ArrayNode results = json.putArray("benchmarks");
             outcome.results().forEach(result -> results.add(MetricsFile.json(result)));
-            console.print(json.toString());
+            console.print(Json.line(json));
         } else if (!outcome.results().isEmpty()) {
             console.print(table.lines(false));
         }

@@ -5,6 +5,7 @@ import instructblip.benchmarks.catalog.Benchmark;
 import instructblip.benchmarks.catalog.Benchmarks;
 import instructblip.benchmarks.dataset.DatasetException;
 import instructblip.cli.console.Console;
+import instructblip.cli.console.Json;
 import instructblip.cli.console.UsageException;
 import instructblip.cli.score.PredictionScoring;
 import instructblip.cli.score.ScoreOutcome;
@@ -12,7 +13,6 @@ import instructblip.cli.score.ScoreTarget;
 import instructblip.results.metric.Metric;
 import instructblip.results.predictions.PredictionFormat;
 import instructblip.results.predictions.PredictionsFile;
-import instructblip.results.record.JsonText;
 import instructblip.results.record.Printable;
 import instructblip.results.report.ResultsTable;
 import instructblip.results.report.TextTable;
@@ -153,7 +153,7 @@ public final class ScoreCommand implements Callable<Integer> {
                 ObjectNode scores = json.putObject("per_sample");
                 scored.perSample().forEach(scores::put);
             }
-            console.print(JsonText.escapeLoneSurrogates(json.toString()));
+            console.print(Json.line(json));
             return;
         }
         List<String> lines =

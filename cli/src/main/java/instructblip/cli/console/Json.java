@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import instructblip.results.record.JsonText;
 import java.nio.file.Path;
 
 /** JSON documents for standard output; names of fields are written with underscores. */
@@ -28,10 +29,10 @@ public final class Json {
 
     private Json() {}
 
-    /** One document in one line. */
+    /** One document in one line; text that UTF-8 cannot hold stands there as an escape. */
     public static String line(Object value) {
         try {
-            return JSON.writeValueAsString(value);
+            return JsonText.escapeLoneSurrogates(JSON.writeValueAsString(value));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("not a document: " + value.getClass(), e);
         }
