@@ -69,6 +69,16 @@ public record StoredRun(Path folder, RunManifest manifest) {
         return StoredRecords.of(file, lines);
     }
 
+    /** The fields that decide answers and differ between this run and another. */
+    public List<Difference> differences(StoredRun other) {
+        return Differences.between(manifest.identity(), other.manifest.identity());
+    }
+
+    /** Where a benchmark's records are stored. */
+    public Path predictions(String benchmark) {
+        return new RunFiles(folder).predictions(benchmark);
+    }
+
     private static void checkCount(Path file, int found, int expected) {
         if (found != expected) {
             throw new StoreException(
