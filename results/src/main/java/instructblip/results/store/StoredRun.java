@@ -74,6 +74,16 @@ public record StoredRun(Path folder, RunManifest manifest) {
         return Differences.between(manifest.identity(), other.manifest.identity());
     }
 
+    /** All fields but times in which this run's manifest and another's differ. */
+    public List<Difference> manifestDifferences(StoredRun other) {
+        return Differences.between(manifest, other.manifest);
+    }
+
+    /** Whether a benchmark's result is stored; it is not while the benchmark is not finished. */
+    public boolean hasResult(String benchmark) {
+        return Files.isRegularFile(new RunFiles(folder).metrics(benchmark));
+    }
+
     /** Where a benchmark's records are stored. */
     public Path predictions(String benchmark) {
         return new RunFiles(folder).predictions(benchmark);
