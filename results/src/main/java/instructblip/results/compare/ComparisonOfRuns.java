@@ -17,7 +17,6 @@ final class ComparisonOfRuns {
 
     private static final String NOT_ASKED = "not in this run";
     private static final String NOT_FINISHED = "not finished in this run";
-    private static final String NOT_IN_BASELINE = "not in the baseline";
 
     private final List<StoredRun> runs;
     private final List<PublishedRow> rows;
@@ -88,19 +87,15 @@ final class ComparisonOfRuns {
                 first.map(BenchmarkResult::split).orElseGet(() -> split(name)),
                 first.map(BenchmarkResult::metric).orElse(""),
                 results,
+                runs.stream().map(run -> absence(run, name)).toList(),
                 compared,
                 published(name, results));
     }
 
-    /** Of a run that has not finished a benchmark there is no result. */
     private static Optional<BenchmarkResult> result(StoredRun run, String benchmark) {
-        if (setup(run, benchmark).isEmpty()) {
-            return Optional.empty();
-        }
-        boolean finished = run.manifest().state().status() == RunStatus.FINISHED;
-        return finished || run.hasResult(benchmark)
-                ? Optional.of(run.result(benchmark))
-                : Optional.empty();
+        return absence(run, benchmark).isPresent()
+                ? Optional.empty()
+                : Optional.of(run.result(benchmark));
     }
 
     private static Optional<BenchmarkSetup> setup(StoredRun run, String benchmark) {
@@ -118,20 +113,22 @@ final class ComparisonOfRuns {
     }
 
     private ComparedPair pair(String name, List<Optional<BenchmarkResult>> results, int run) {
-        if (results.get(0).isEmpty()) {
-            return ComparedPair.without(
-                    setup(runs.get(0), name).isEmpty()
-                            ? NOT_IN_BASELINE
-                            : "baseline: " + NOT_FINISHED);
-        }
         if (results.get(run).isEmpty()) {
-            return ComparedPair.without(absence(runs.get(run), name));
+            return ComparedPair.without(absence(runs.get(run), name).orElseThrow());
+        }
+        if (results.get(0).isEmpty()) {
+            return ComparedPair.without("the baseline has no value");
         }
         return pairs.compare(runs.get(0), runs.get(run), name);
     }
 
-    private static String absence(StoredRun run, String benchmark) {
-        return setup(run, benchmark).isEmpty() ? NOT_ASKED : NOT_FINISHED;
+    /** Why a run has no result. */
+    private static Optional<String> absence(StoredRun run, String benchmark) {
+        if (setup(run, benchmark).isEmpty()) {
+            return Optional.of(NOT_ASKED);
+        }
+        boolean finished = run.manifest().state().status() == RunStatus.FINISHED;
+        return finished || run.hasResult(benchmark) ? Optional.empty() : Optional.of(NOT_FINISHED);
     }
 
     private List<PublishedValue> published(String name, List<Optional<BenchmarkResult>> results) {
@@ -152,7 +149,10 @@ final class ComparisonOfRuns {
             differences.add(
                     results.get(i)
                             .map(result -> PublishedDifference.of(result, cell))
-                            .orElseGet(() -> PublishedDifference.without(absence(run, name))));
+                            .orElseGet(
+                                    () ->
+                                            PublishedDifference.without(
+                                                    absence(run, name).orElseThrow())));
         }
         return differences;
     }

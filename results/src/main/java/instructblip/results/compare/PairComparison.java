@@ -6,7 +6,6 @@ import instructblip.results.store.Difference;
 import instructblip.results.store.StoredRun;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Compares two runs on a benchmark. */
 final class PairComparison {
@@ -47,11 +46,12 @@ final class PairComparison {
 
     private static String reason(PairedBenchmark paired) {
         if (!paired.isComparable()) {
-            return paired.mismatches().stream()
-                    .map(Difference::field)
-                    .map(field -> shortened(field, paired.benchmark()))
-                    .distinct()
-                    .collect(Collectors.joining(", ", "", ": not the same"));
+            List<String> fields =
+                    paired.mismatches().stream()
+                            .map(Difference::field)
+                            .map(field -> shortened(field, paired.benchmark()))
+                            .toList();
+            return String.join(", ", fields) + (fields.size() == 1 ? " differs" : " differ");
         }
         return paired.scores().size() == 0
                 ? "no labelled sample was answered by both"
