@@ -16,9 +16,6 @@ import java.util.stream.Stream;
 /** Finds the samples whose score changed between two runs, and reads those that are listed. */
 final class FlippedSamples {
 
-    /** Characters that a list may hold; a sample that would be more is counted as left out. */
-    private static final long MOST_CHARACTERS = 32L << 20;
-
     private final StoredRun baseline;
     private final StoredRun candidate;
     private final PairedBenchmark paired;
@@ -37,11 +34,16 @@ final class FlippedSamples {
         this.paired = paired;
     }
 
-    /** At most so many of them, those that became worse and those that became better. */
-    Flips list(int most) {
+    /**
+     * Lists those that became worse and those that became better.
+     *
+     * @param most number of them; the others are counted as left out
+     * @param characters that their texts may have together; a sample that would be more is left out
+     */
+    Flips list(int most, long characters) {
         List<Change> changes = paired.rankings().isPresent() ? newAnswers() : newScores();
         List<Change> listed = most == 0 || changes.isEmpty() ? List.of() : largest(changes, most);
-        List<Flip> flips = read(listed);
+        List<Flip> flips = read(listed, characters);
         return new Flips(flips, changes.size() - flips.size());
     }
 
@@ -91,7 +93,7 @@ final class FlippedSamples {
                 .toList();
     }
 
-    private List<Flip> read(List<Change> listed) {
+    private List<Flip> read(List<Change> listed, long characters) {
         Map<String, Optional<Flip>> flips = new LinkedHashMap<>();
         Map<String, Change> changes = new HashMap<>();
         for (Change change : listed) {
@@ -100,12 +102,13 @@ final class FlippedSamples {
             changes.put(id, change);
         }
         if (!flips.isEmpty()) {
-            long[] room = {MOST_CHARACTERS};
+            long[] room = {characters};
             forBoth(
                     flips::containsKey,
                     (before, after) -> {
-                        room[0] -= characters(before) + characters(after);
-                        if (room[0] >= 0) {
+                        long needed = characters(before) + characters(after);
+                        if (needed <= room[0]) {
+                            room[0] -= needed;
                             Flip flip = flip(before, after, changes.get(before.id()));
                             flips.put(before.id(), Optional.of(flip));
                         }

@@ -4,11 +4,15 @@ import instructblip.results.metric.Metric;
 import instructblip.results.statistics.PairedDifference;
 import instructblip.results.store.Difference;
 import instructblip.results.store.StoredRun;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** Compares two runs on a benchmark. */
 final class PairComparison {
+
+    /** Of all texts in a list of flipped samples. */
+    private static final long MOST_CHARACTERS = 32L << 20;
 
     private final int flips;
     private final Function<String, Optional<Metric>> metrics;
@@ -40,7 +44,8 @@ final class PairComparison {
                 paired.mismatches(),
                 Optional.of(paired.leftOut()),
                 difference.isPresent()
-                        ? new FlippedSamples(baseline, candidate, paired).list(flips)
+                        ? new FlippedSamples(baseline, candidate, paired)
+                                .list(flips, MOST_CHARACTERS)
                         : Flips.NONE);
     }
 

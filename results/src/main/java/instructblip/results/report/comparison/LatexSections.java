@@ -34,7 +34,7 @@ final class LatexSections {
             }
             for (String note : section.notes()) {
                 lines.add("");
-                lines.add("\\noindent " + escape(note));
+                lines.add("\\noindent " + text(note));
             }
         }
         return lines;

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 final class MarkdownSections {
 
     private static final int MOST_IN_CELL = 300;
-    private static final String BACKSLASHED = "\\`*_{}[]()#~!";
+    private static final String BACKSLASHED = "\\`*_{}[]#~!";
 
     private MarkdownSections() {}
 
@@ -33,7 +33,7 @@ final class MarkdownSections {
             }
             for (String note : section.notes()) {
                 lines.add("");
-                lines.add(escape(note));
+                lines.add(cell(note));
             }
         }
         return lines;

@@ -50,7 +50,7 @@ final class PublishedSection {
         columns.add(Column.left("setting"));
         columns.add(Column.right("value"));
         for (ComparedRun run : comparison.runs()) {
-            columns.add(Column.right(run.label() + " is at"));
+            columns.add(Column.right(run.label() + " vs published"));
         }
         columns.add(Column.left("note"));
         return columns;

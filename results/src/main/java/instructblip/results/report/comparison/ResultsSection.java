@@ -127,9 +127,7 @@ final class ResultsSection {
         if (!tests.isEmpty()) {
             notes.add(
                     "Differences are to %s, over the same samples; p is two-sided: %s."
-                            .formatted(
-                                    CutText.of(baseline().label(), TextSections.MOST_IN_CELL),
-                                    String.join(", ", tests)));
+                            .formatted(baseline().label(), String.join(", ", tests)));
         }
         return notes;
     }

@@ -41,10 +41,8 @@ final class RunsSection {
                 .filter(run -> !run.fields().isEmpty())
                 .map(
                         run ->
-                                "%s differs from the baseline in %d fields of run.json (--explain lists them)."
-                                        .formatted(
-                                                CutText.of(run.run(), TextSections.MOST_IN_CELL),
-                                                run.fields().size()))
+                                "%s: fields of run.json that differ from the baseline's: %d (--explain lists them)."
+                                        .formatted(run.run(), run.fields().size()))
                 .toList();
     }
 

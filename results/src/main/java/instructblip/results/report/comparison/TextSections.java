@@ -2,6 +2,7 @@ package instructblip.results.report.comparison;
 
 import instructblip.results.record.Printable;
 import instructblip.results.report.TextTable;
+import instructblip.results.report.TextTable.Align;
 import instructblip.results.report.TextTable.Column;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,9 +11,9 @@ import java.util.List;
 final class TextSections {
 
     /** Characters of a text in a table, and of one that has a line for itself. */
-    static final int MOST_IN_CELL = 64;
+    private static final int MOST_IN_CELL = 64;
 
-    static final int MOST_IN_LINE = 300;
+    private static final int MOST_IN_LINE = 300;
 
     private TextSections() {}
 
@@ -28,7 +29,11 @@ final class TextSections {
             lines.addAll(section.isList() ? list(section) : table(section));
             if (!section.notes().isEmpty()) {
                 lines.add("");
-                section.notes().forEach(note -> lines.add(Printable.escape(note)));
+                section.notes()
+                        .forEach(
+                                note ->
+                                        lines.add(
+                                                Printable.escape(CutText.of(note, MOST_IN_LINE))));
             }
         }
         return lines;
@@ -42,11 +47,18 @@ final class TextSections {
                 section.columns().stream()
                         .map(column -> new Column(cell(column.heading()), column.align()))
                         .toList();
-        List<List<String>> rows =
-                section.rows().stream()
-                        .map(row -> row.stream().map(TextSections::cell).toList())
-                        .toList();
+        List<List<String>> rows = section.rows().stream().map(row -> cells(section, row)).toList();
         return new TextTable(columns, rows).lines();
+    }
+
+    /** The last text of a row has the rest of the line for itself. */
+    private static List<String> cells(Section section, List<String> row) {
+        List<String> cells = new ArrayList<>();
+        for (int i = 0; i < row.size(); i++) {
+            boolean last = i == row.size() - 1 && section.columns().get(i).align() == Align.LEFT;
+            cells.add(CutText.of(row.get(i), last ? MOST_IN_LINE : MOST_IN_CELL));
+        }
+        return cells;
     }
 
     private static String cell(String text) {
