@@ -39,6 +39,11 @@ public record StoredRun(Path folder, RunManifest manifest) {
         return MetricsFile.read(new RunFiles(folder).metrics(benchmark));
     }
 
+    /** Whether a benchmark was answered and scored as a whole. */
+    public boolean hasResult(String benchmark) {
+        return Files.isRegularFile(new RunFiles(folder).metrics(benchmark));
+    }
+
     /**
      * A benchmark's records in data set order, read from the file as they are asked for.
      *
