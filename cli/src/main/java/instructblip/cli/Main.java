@@ -4,6 +4,7 @@ import instructblip.cli.command.AskCommand;
 import instructblip.cli.command.CompareCommand;
 import instructblip.cli.command.DataCommand;
 import instructblip.cli.command.DoctorCommand;
+import instructblip.cli.command.GateCommand;
 import instructblip.cli.command.InspectCommand;
 import instructblip.cli.command.ListCommand;
 import instructblip.cli.command.RunCommand;
@@ -72,6 +73,7 @@ public final class Main implements Runnable {
                         .addSubcommand(new VerifyCommand(console))
                         .addSubcommand(new ScoreCommand(console))
                         .addSubcommand(new CompareCommand(console))
+                        .addSubcommand(new GateCommand(console, System::getenv))
                         .addSubcommand(new InspectCommand(console))
                         .addSubcommand(new ListCommand(console))
                         .addSubcommand(DataCommand.with(console))

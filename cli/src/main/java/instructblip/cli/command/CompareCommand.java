@@ -1,14 +1,12 @@
 package instructblip.cli.command;
 
-import instructblip.benchmarks.catalog.Benchmark;
-import instructblip.benchmarks.catalog.Benchmarks;
 import instructblip.cli.console.Console;
 import instructblip.cli.console.ExitCode;
 import instructblip.cli.console.UsageException;
+import instructblip.cli.score.StoredMetrics;
 import instructblip.results.compare.Comparison;
 import instructblip.results.compare.PublishedRow;
 import instructblip.results.compare.PublishedRows;
-import instructblip.results.metric.Metric;
 import instructblip.results.record.Printable;
 import instructblip.results.store.StoredRun;
 import java.io.IOException;
@@ -17,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -93,7 +90,7 @@ public final class CompareCommand implements Callable<Integer> {
         List<PublishedRow> rows = rows(known, runs);
         checkCount(runs, rows);
         Comparison comparison =
-                Comparison.of(runs, rows, explain ? flips : 0, CompareCommand::metric);
+                Comparison.of(runs, rows, explain ? flips : 0, StoredMetrics::ofProgram);
         if (!rows.isEmpty() && comparison.published().isEmpty()) {
             console.note("No published row that was asked for has a value for these benchmarks.");
         }
@@ -162,11 +159,6 @@ public final class CompareCommand implements Callable<Integer> {
                                             ? "rows"
                                             : Arguments.shown(runs.get(0).folder().toString())));
         }
-    }
-
-    /** For runs of versions that did not store it. */
-    private static Optional<Metric> metric(String benchmark) {
-        return Benchmarks.find(benchmark).map(Benchmark::metric);
     }
 
     private void write(Comparison comparison, ComparisonFormat format) {

@@ -8,6 +8,7 @@ import instructblip.results.record.Printable;
 import instructblip.results.statistics.PairedDifference;
 import instructblip.results.statistics.PairedRankings;
 import instructblip.results.statistics.PairedScores;
+import instructblip.results.statistics.RegressionCheck;
 import instructblip.results.store.BenchmarkResult;
 import instructblip.results.store.BenchmarkSetup;
 import instructblip.results.store.Difference;
@@ -113,6 +114,20 @@ public record PairedBenchmark(
         }
         return Optional.of(
                 rankings.map(PairedDifference::of).orElseGet(() -> PairedDifference.of(scores)));
+    }
+
+    /**
+     * The test of whether the candidate lost more than a margin; empty where nothing can be told.
+     *
+     * @param margin loss that is allowed, in points
+     * @param alpha level of the bound
+     */
+    public Optional<RegressionCheck> regression(double margin, double alpha) {
+        if (!hasValues()) {
+            return Optional.empty();
+        }
+        return rankings.map(found -> RegressionCheck.of(found, margin, alpha))
+                .orElseGet(() -> RegressionCheck.of(scores, margin, alpha));
     }
 
     /** Whether there is something to compare: the AUC of one label does not exist. */

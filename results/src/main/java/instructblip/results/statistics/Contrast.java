@@ -11,9 +11,8 @@ import java.util.Optional;
  * @param better number of samples that became better
  * @param n number of samples
  * @param flips whether samples are right or wrong and none shares its cluster
- * @param scale the largest loss that a sample can have
  */
-record Contrast(ClusterSums sums, int worse, int better, int n, boolean flips, double scale) {
+record Contrast(ClusterSums sums, int worse, int better, int n, boolean flips) {
 
     private static final double POINTS = 100;
 
@@ -43,13 +42,7 @@ record Contrast(ClusterSums sums, int worse, int better, int n, boolean flips, d
             worse += difference < 0 ? 1 : 0;
             better += difference > 0 ? 1 : 0;
         }
-        double scale = Math.max(largest(counted.baseline()), largest(counted.candidate()));
-        return new Contrast(
-                sums, worse, better, counted.size(), flips, Math.max(POINTS, scale));
-    }
-
-    private static double largest(double[] scores) {
-        return Arrays.stream(scores).map(Math::abs).max().orElse(0);
+        return new Contrast(sums, worse, better, counted.size(), flips);
     }
 
     /** Whether no sample changed. */
@@ -67,5 +60,21 @@ record Contrast(ClusterSums sums, int worse, int better, int n, boolean flips, d
         return sums.count() > 1 && sums.changed().length > 0
                 ? Optional.of(StudentizedBootstrap.of(sums))
                 : Optional.empty();
+    }
+
+    /**
+     * A low difference for few changed clusters: so many of them losing as there may be, each as
+     * much as the largest change, and none gaining; not above what could hide if none had changed.
+     */
+    double lossBound(double alpha) {
+        double largest = Arrays.stream(sums.changed()).map(Math::abs).max().orElse(0);
+        int losing = (int) Arrays.stream(sums.sums()).filter(sum -> sum < 0).count();
+        double clusters = ExactShare.upperBound(losing, sums.count(), alpha) / POINTS * sums.count();
+        return Math.min(-clusters * largest / n, unchangedBound(alpha));
+    }
+
+    /** The lowest difference that can hide behind samples of which none changed. */
+    double unchangedBound(double alpha) {
+        return -ExactShare.upperBound(0, n, alpha);
     }
 }

@@ -39,6 +39,11 @@ public record StoredRun(Path folder, RunManifest manifest) {
         return MetricsFile.read(new RunFiles(folder).metrics(benchmark));
     }
 
+    /** Whether a benchmark was answered and scored as a whole. */
+    public boolean hasResult(String benchmark) {
+        return Files.isRegularFile(new RunFiles(folder).metrics(benchmark));
+    }
+
     /**
      * A benchmark's records in data set order, read from the file as they are asked for.
      *
@@ -77,11 +82,6 @@ public record StoredRun(Path folder, RunManifest manifest) {
     /** All fields but times in which this run's manifest and another's differ. */
     public List<Difference> manifestDifferences(StoredRun other) {
         return Differences.between(manifest, other.manifest);
-    }
-
-    /** Whether a benchmark's result is stored; it is not while the benchmark is not finished. */
-    public boolean hasResult(String benchmark) {
-        return Files.isRegularFile(new RunFiles(folder).metrics(benchmark));
     }
 
     /** Where a benchmark's records are stored. */
