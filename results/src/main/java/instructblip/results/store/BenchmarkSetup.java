@@ -2,6 +2,7 @@ package instructblip.results.store;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -15,6 +16,8 @@ import java.util.regex.Pattern;
  * @param fingerprints SHA-256 of what was read, by kind, as {@code annotations}
  * @param prompt the template
  * @param settings of decoding or ranking, JSON values
+ * @param metric by which it is scored, a name of {@link instructblip.results.metric.Metrics}; empty
+ *     in runs of versions that did not store it
  */
 public record BenchmarkSetup(
         String name,
@@ -23,7 +26,8 @@ public record BenchmarkSetup(
         int limit,
         Map<String, String> fingerprints,
         String prompt,
-        Map<String, Object> settings) {
+        Map<String, Object> settings,
+        Optional<String> metric) {
 
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_-][\\p{L}\\p{N}._-]*");
 
@@ -33,6 +37,18 @@ public record BenchmarkSetup(
         }
         fingerprints = Collections.unmodifiableMap(new TreeMap<>(fingerprints));
         settings = Collections.unmodifiableMap(new TreeMap<>(settings));
+    }
+
+    /** A benchmark whose metric is not known. */
+    public BenchmarkSetup(
+            String name,
+            String split,
+            int samples,
+            int limit,
+            Map<String, String> fingerprints,
+            String prompt,
+            Map<String, Object> settings) {
+        this(name, split, samples, limit, fingerprints, prompt, settings, Optional.empty());
     }
 
     /** Whether a benchmark may be called so. */

@@ -15,6 +15,8 @@ final class Differences {
     private static final String MODEL_FINGERPRINT = "model.fingerprints.";
     private static final int MOST_NAMED = 3;
     private static final String STAMP = "model.stamp";
+    private static final String BENCHMARK = "benchmarks.";
+    private static final String METRIC = ".metric";
 
     private Differences() {}
 
@@ -33,7 +35,7 @@ final class Differences {
      * @throws NotComparableException when they are not
      */
     static void check(Path folder, String benchmark, StoredPlan stored, StoredPlan now) {
-        String field = "benchmarks." + benchmark + ".batch_plan";
+        String field = BENCHMARK + benchmark + ".batch_plan";
         check(
                 folder,
                 stored.sha256().equals(now.sha256())
@@ -81,7 +83,7 @@ final class Differences {
         for (String name : names) {
             String before = old.getOrDefault(name, "");
             String after = current.getOrDefault(name, "");
-            boolean unknown = isFingerprint(name) && (before.isEmpty() || after.isEmpty());
+            boolean unknown = mayBeUnknown(name) && (before.isEmpty() || after.isEmpty());
             if (!before.equals(after) && !unknown) {
                 differences.add(new Difference(name, before, after));
             }
@@ -89,9 +91,10 @@ final class Differences {
         return differences;
     }
 
-    /** A fingerprint may become known later than the run begins. */
-    private static boolean isFingerprint(String name) {
-        return name.contains(".fingerprints.");
+    /** A fingerprint may become known later than the run begins; old runs name no metric. */
+    private static boolean mayBeUnknown(String name) {
+        return name.contains(".fingerprints.")
+                || (name.startsWith(BENCHMARK) && name.endsWith(METRIC));
     }
 
     private static Map<String, String> fields(RunIdentity run) {
@@ -112,13 +115,14 @@ final class Differences {
     }
 
     private static void put(Map<String, String> fields, BenchmarkSetup benchmark) {
-        String name = "benchmarks." + benchmark.name();
+        String name = BENCHMARK + benchmark.name();
         fields.put(name + ".split", benchmark.split());
         fields.put(name + ".n", String.valueOf(benchmark.samples()));
         fields.put(name + ".limit", String.valueOf(benchmark.limit()));
         fields.put(name + ".prompt", benchmark.prompt());
         putAll(fields, name + ".fingerprints.", benchmark.fingerprints());
         putAll(fields, name + ".settings.", benchmark.settings());
+        benchmark.metric().ifPresent(metric -> fields.put(name + METRIC, metric));
     }
 
     private static void putAll(Map<String, String> fields, String prefix, Map<String, ?> values) {

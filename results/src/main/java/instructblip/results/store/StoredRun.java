@@ -39,6 +39,11 @@ public record StoredRun(Path folder, RunManifest manifest) {
         return MetricsFile.read(new RunFiles(folder).metrics(benchmark));
     }
 
+    /** Whether a benchmark was answered and scored as a whole. */
+    public boolean hasResult(String benchmark) {
+        return Files.isRegularFile(new RunFiles(folder).metrics(benchmark));
+    }
+
     /**
      * A benchmark's records in data set order, read from the file as they are asked for.
      *
@@ -67,6 +72,16 @@ public record StoredRun(Path folder, RunManifest manifest) {
         }
         checkCount(file, lines.size(), manifest.identity().benchmark(benchmark).samples());
         return StoredRecords.of(file, lines);
+    }
+
+    /** The fields that decide answers and differ between this run and another. */
+    public List<Difference> differences(StoredRun other) {
+        return Differences.between(manifest.identity(), other.manifest.identity());
+    }
+
+    /** Where a benchmark's records are stored. */
+    public Path predictions(String benchmark) {
+        return new RunFiles(folder).predictions(benchmark);
     }
 
     private static void checkCount(Path file, int found, int expected) {
