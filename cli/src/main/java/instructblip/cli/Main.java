@@ -1,6 +1,7 @@
 package instructblip.cli;
 
 import instructblip.cli.command.AskCommand;
+import instructblip.cli.command.CompareCommand;
 import instructblip.cli.command.DataCommand;
 import instructblip.cli.command.DoctorCommand;
 import instructblip.cli.command.GateCommand;
@@ -71,6 +72,7 @@ public final class Main implements Runnable {
                         .addSubcommand(new AskCommand(console))
                         .addSubcommand(new VerifyCommand(console))
                         .addSubcommand(new ScoreCommand(console))
+                        .addSubcommand(new CompareCommand(console))
                         .addSubcommand(new GateCommand(console, System::getenv))
                         .addSubcommand(new InspectCommand(console))
                         .addSubcommand(new ListCommand(console))

@@ -79,6 +79,11 @@ public record StoredRun(Path folder, RunManifest manifest) {
         return Differences.between(manifest.identity(), other.manifest.identity());
     }
 
+    /** All fields but times in which this run's manifest and another's differ. */
+    public List<Difference> manifestDifferences(StoredRun other) {
+        return Differences.between(manifest, other.manifest);
+    }
+
     /** Where a benchmark's records are stored. */
     public Path predictions(String benchmark) {
         return new RunFiles(folder).predictions(benchmark);
