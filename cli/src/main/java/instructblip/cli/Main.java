@@ -84,6 +84,8 @@ public final class Main implements Runnable {
                         .setExecutionExceptionHandler(errors);
         try {
             return commandLine.execute(arguments.stream().map(Main::dashed).toArray(String[]::new));
+        } catch (Error e) {
+            return errors.handle(e);
         } finally {
             console.out().flush();
             console.err().flush();
