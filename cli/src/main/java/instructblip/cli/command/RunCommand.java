@@ -30,7 +30,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -149,19 +148,7 @@ public final class RunCommand implements Callable<Integer> {
                 decoding.overrides(),
                 video.frames(benchmarks),
                 maxPromptTokens,
-                batchSize());
-    }
-
-    private Optional<Integer> batchSize() {
-        if (batchSize.equals("auto")) {
-            return Optional.empty();
-        }
-        if (!batchSize.matches("[1-9][0-9]{0,5}")) {
-            throw new UsageException(
-                    "--batch-size is %s; expected a number above 0 or auto"
-                            .formatted(Arguments.shown(batchSize)));
-        }
-        return Optional.of(Integer.valueOf(batchSize));
+                Arguments.batchSize(batchSize));
     }
 
     private ModelOptions modelOptions(RunOptions options) {

@@ -101,7 +101,7 @@ public final class CheckedModel {
                 new ModelInsides(
                         config,
                         parts,
-                        new MediaReader(preprocessor, options.alpha()),
+                        new MediaReader(preprocessor, options.alpha(), kernels.clock()),
                         preprocessor,
                         texts));
     }
