@@ -85,7 +85,7 @@ final class BenchmarkRun {
                     prepared.request().isPresent()
                             ? answers.next()
                             : new Failed(prepared.failure());
-            answered.add(records.of(prepared.sample(), answer));
+            answered.add(records.of(prepared.sample(), prepared.imagesSha256(), answer));
         }
         return answered;
     }
