@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import instructblip.cli.run.GitRevision;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,7 +36,7 @@ class RunCommandTest {
                 """
                 benchmark  split  metric     value  95 % interval     n
                 ─────────  ─────  ────────  ──────  ─────────────  ────
-                easy-vqa   test   accuracy  100.00  100.00–100.00  1000
+                easy-vqa   test   accuracy  100.00   96.64–100.00  1000
 
                 Prompts of the paper preset. Decoding settings are the authors' code's, not the paper's, which prints none.
                 """,
@@ -183,6 +184,9 @@ class RunCommandTest {
         assertEquals(0, vizwiz(T5, run).code());
 
         JsonNode manifest = Jsonl.document(Files.readString(run.resolve("run.json")));
+        assertEquals(
+                GitRevision.of(Path.of("")).orElse(""),
+                manifest.at("/settings/execution/working_folder_commit").asText());
         JsonNode model = manifest.at("/model/fingerprints");
         for (String kind : List.of("vision", "qformer", "language", "tokenizer")) {
             assertTrue(model.get(kind).asText().matches("[0-9a-f]{64}"), kind);

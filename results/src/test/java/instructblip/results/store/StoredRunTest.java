@@ -47,7 +47,7 @@ class StoredRunTest {
                         "accuracy",
                         OptionalDouble.of(100),
                         new SampleCounts(7, 7, 0, false),
-                        Optional.of(new ConfidenceInterval(100, 100)),
+                        Optional.of(new ConfidenceInterval(100 * Math.pow(0.025, 1.0 / 7), 100)),
                         Map.of("other", 100.0),
                         Map.of()),
                 run.result("vizwiz"));
