@@ -12,6 +12,7 @@ import instructblip.cli.console.Json;
 import instructblip.cli.console.ToolVersion;
 import instructblip.cli.console.UsageException;
 import instructblip.cli.run.EvaluationRun;
+import instructblip.cli.run.GitRevision;
 import instructblip.cli.run.RunOptions;
 import instructblip.cli.run.RunOutcome;
 import instructblip.cli.run.RunTarget;
@@ -178,6 +179,8 @@ public final class RunCommand implements Callable<Integer> {
         Map<String, Object> execution = new TreeMap<>();
         execution.put("batch_size", batchSize);
         execution.put("threads", checked.description().threads());
+        GitRevision.of(Path.of(""))
+                .ifPresent(commit -> execution.put("working_folder_commit", commit));
         Path path =
                 folder != null
                         ? Arguments.path(folder)
