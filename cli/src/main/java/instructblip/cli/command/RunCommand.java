@@ -35,9 +35,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "run",
@@ -78,6 +81,14 @@ public final class RunCommand implements Callable<Integer> {
             description = "Accepted for scripts of other harnesses: samples are always stored.")
     private boolean logSamples;
 
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "These options as YAML; what is given here wins over the file.")
+    private String config;
+
+    @Spec private CommandSpec spec;
+
     private final Console console;
 
     public RunCommand(Console console) {
@@ -86,6 +97,10 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws DatasetException {
+        if (config != null) {
+            CommandLine fresh = new CommandLine(new RunCommand(console));
+            ConfigFile.apply(Arguments.path(config), spec, fresh);
+        }
         output.on(console);
         Bundle bundle = Bundle.ofThisInstallation();
         List<Benchmark> benchmarks = benchmark.benchmarks();
