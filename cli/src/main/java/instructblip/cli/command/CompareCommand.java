@@ -95,7 +95,12 @@ public final class CompareCommand implements Callable<Integer> {
             console.note("No published row that was asked for has a value for these benchmarks.");
         }
         write(comparison, format);
-        return comparison.comparesSomething() ? ExitCode.OK.code() : ExitCode.NOT_COMPARABLE.code();
+        if (comparison.comparesSomething()) {
+            return ExitCode.OK.code();
+        }
+        console.complain(
+                "Not comparable: no benchmark of a run could be compared with the baseline's.");
+        return ExitCode.NOT_COMPARABLE.code();
     }
 
     private ComparisonFormat format() {

@@ -81,7 +81,7 @@ public record Detectability(double changed, double standardError, double step) {
 
     /** By what factor the variance of the mean grows because scores on one image are alike. */
     private static double likeness(double[] values, int[] clusters) {
-        double alone = variance(values) / values.length;
+        double alone = variance(values) / (values.length - 1);
         ClusterSums sums = ClusterSums.of(values, clusters);
         if (alone == 0 || sums.count() < 2) {
             return 1;
