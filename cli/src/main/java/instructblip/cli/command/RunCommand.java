@@ -11,6 +11,7 @@ import instructblip.cli.console.ExitCode;
 import instructblip.cli.console.Json;
 import instructblip.cli.console.ToolVersion;
 import instructblip.cli.console.UsageException;
+import instructblip.cli.report.FittingRows;
 import instructblip.cli.run.EvaluationRun;
 import instructblip.cli.run.GitRevision;
 import instructblip.cli.run.RunOptions;
@@ -20,9 +21,8 @@ import instructblip.core.image.Alpha;
 import instructblip.core.model.CheckedModel;
 import instructblip.core.model.ModelOptions;
 import instructblip.core.request.LanguageFamily;
-import instructblip.results.compare.PublishedRow;
-import instructblip.results.compare.PublishedRows;
 import instructblip.results.report.PublishedColumns;
+import instructblip.results.report.ResultText;
 import instructblip.results.report.ResultsTable;
 import instructblip.results.store.MetricsFile;
 import java.nio.file.Path;
@@ -30,6 +30,7 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -210,24 +211,15 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private ResultsTable table(RunOutcome outcome, LanguageFamily family, List<Benchmark> absent) {
-        PublishedColumns published = PublishedColumns.of(published(family), outcome.results());
+        PublishedColumns published =
+                PublishedColumns.of(
+                        FittingRows.of(family.name().toLowerCase(Locale.ROOT)), outcome.results());
         List<String> footnotes = new ArrayList<>();
-        footnotes.add(
-                "Prompts of the %s preset. Decoding settings are the authors' code's, not the paper's, which prints none."
-                        .formatted(BenchmarkArguments.label(benchmark.preset())));
+        footnotes.add(ResultText.settings(BenchmarkArguments.label(benchmark.preset())));
         if (!absent.isEmpty()) {
             footnotes.add("A PART of the paper's 13 sets; absent: " + names(absent));
         }
         footnotes.addAll(published.footnotes());
         return new ResultsTable(outcome.results(), published.columns(), footnotes);
-    }
-
-    /** The paper's zero-shot rows for language models of the same kind. */
-    private static List<PublishedRow> published(LanguageFamily family) {
-        String kind = family == LanguageFamily.T5 ? "FlanT5" : "Vicuna";
-        return PublishedRows.load().rows().stream()
-                .filter(row -> row.setting().equals("zero-shot"))
-                .filter(row -> row.languageModel().filter(llm -> llm.startsWith(kind)).isPresent())
-                .toList();
     }
 }

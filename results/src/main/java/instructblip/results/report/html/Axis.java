@@ -26,8 +26,9 @@ record Axis(double low, double high, double step) {
      * A mark.
      *
      * @param at as a share of the width, in per cent
+     * @param zero whether it parts a scale to both sides
      */
-    record Tick(String at, String label) {}
+    record Tick(String at, String label, boolean zero) {}
 
     /**
      * From 0 to 100, or as far as these values go; values that are no numbers count for nothing.
@@ -73,7 +74,8 @@ record Axis(double low, double high, double step) {
         int steps = (int) Math.round((high - low) / step);
         for (int i = 0; i <= steps; i++) {
             double value = low + i * step;
-            ticks.add(new Tick(at(value), label(value)));
+            String label = label(value);
+            ticks.add(new Tick(at(value), label, low < 0 && label.equals("0")));
         }
         return ticks;
     }
@@ -83,7 +85,7 @@ record Axis(double low, double high, double step) {
         boolean whole = step == Math.rint(step);
         return whole
                 ? String.format(Locale.ROOT, "%.0f", rounded)
-                : String.format(Locale.ROOT, "%.4f", rounded).replaceAll("0+$", "");
+                : String.format(Locale.ROOT, "%.4f", rounded).replaceAll("\\.?0+$", "");
     }
 
     /** Where a value stands, in per cent of the width; the nearer end for one beyond it. */

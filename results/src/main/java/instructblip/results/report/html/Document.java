@@ -44,9 +44,9 @@ record Document(String style, String script) {
      * @param view of a page with at most so many samples
      * @throws RecordException when even without samples it would be too large
      */
-    static CharSequence fitting(IntFunction<PageView> view) {
+    static String fitting(IntFunction<PageView> view) {
         for (int most = MOST_SAMPLES; ; most /= 2) {
-            CharSequence html = html(view.apply(most));
+            String html = html(view.apply(most));
             if (bytes(html) <= MOST_BYTES) {
                 return html;
             }
@@ -58,14 +58,14 @@ record Document(String style, String script) {
         }
     }
 
-    private static CharSequence html(PageView view) {
+    private static String html(PageView view) {
         StringOutput html = new StringOutput(1 << 20);
         TEMPLATES.render(TEMPLATE, Map.of("document", DOCUMENT, "page", view), html);
         return html.toString();
     }
 
     /** In UTF-8. */
-    private static long bytes(CharSequence text) {
+    private static long bytes(String text) {
         return text.codePoints().mapToLong(Document::bytes).sum();
     }
 

@@ -1,6 +1,7 @@
 package instructblip.results.report.html;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What stands on a page, from the top.
@@ -12,7 +13,7 @@ import java.util.List;
  * @param notices what one must know before one believes them
  * @param results tables of values
  * @param plots by what they show
- * @param gallery of samples
+ * @param gallery of samples; empty where there can be none
  * @param details tables for a closer look
  */
 record PageView(
@@ -23,7 +24,7 @@ record PageView(
         List<Shown> notices,
         List<TableView> results,
         List<PlotGroup> plots,
-        Gallery gallery,
+        Optional<Gallery> gallery,
         List<TableView> details) {
 
     /**
@@ -34,8 +35,12 @@ record PageView(
      */
     record Tile(String look, Shown label, Shown value, Shown note) {}
 
-    /** Plots that belong together. */
-    record PlotGroup(String title, List<Plot> plots) {}
+    /**
+     * Plots that belong together.
+     *
+     * @param look class of the group: "wide" for plots that take the whole width
+     */
+    record PlotGroup(String look, String title, List<Plot> plots) {}
 
     /**
      * Samples and the filters over them.

@@ -13,6 +13,8 @@ import java.util.List;
  */
 record Plot(Shown title, Axis axis, List<Key> legend, List<Row> rows, Shown note) {
 
+    private static final int MOST_ROWS = 120;
+
     /**
      * What a kind of mark is.
      *
@@ -59,6 +61,17 @@ record Plot(Shown title, Axis axis, List<Key> legend, List<Row> rows, Shown note
         boolean isDot() {
             return shape == Shape.DOT;
         }
+    }
+
+    /** A plot of these lines, or of as many as people look at. */
+    static Plot of(String title, Axis axis, List<Key> legend, List<Row> rows) {
+        int more = Math.max(0, rows.size() - MOST_ROWS);
+        return new Plot(
+                Shown.of(title),
+                axis,
+                List.copyOf(legend),
+                rows.stream().limit(MOST_ROWS).toList(),
+                Shown.of(more == 0 ? "" : more + " more lines are left out."));
     }
 
     static Mark bar(Axis axis, String look, double value, String title) {

@@ -10,12 +10,17 @@ import java.util.List;
  * @param identity what decided its answers
  * @param benchmarks in the order of the run
  * @param published rows to be shown beside it, where they have a value for one of the benchmarks
+ * @param notices what one must know before one believes it, a line each
  */
 public record ReportedRun(
-        RunIdentity identity, List<ReportedBenchmark> benchmarks, List<PublishedRow> published) {
+        RunIdentity identity,
+        List<ReportedBenchmark> benchmarks,
+        List<PublishedRow> published,
+        List<String> notices) {
 
     public ReportedRun {
         benchmarks = List.copyOf(benchmarks);
         published = List.copyOf(published);
+        notices = List.copyOf(notices);
     }
 }

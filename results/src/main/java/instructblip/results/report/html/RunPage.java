@@ -11,11 +11,10 @@ import instructblip.results.report.html.ScorePlots.Scored;
 import instructblip.results.store.BenchmarkResult;
 import instructblip.results.store.ModelIdentity;
 import instructblip.results.store.RunIdentity;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -35,16 +34,14 @@ public final class RunPage {
     }
 
     /**
-     * Writes a run's report: one document of at most 20 MB with at most 500 samples.
+     * A run's report: one document of at most 20 MB with at most 500 samples.
      *
-     * @throws IOException when {@code out} throws it
      * @throws instructblip.results.record.RecordException when even without samples it would be
      *     larger
      */
-    public static void write(ReportedRun run, Pictures pictures, Appendable out)
-            throws IOException {
+    public static String html(ReportedRun run, Pictures pictures) {
         RunPage page = new RunPage(run);
-        out.append(Document.fitting(most -> page.view(pictures, most)));
+        return Document.fitting(most -> page.view(pictures, most));
     }
 
     private PageView view(Pictures pictures, int mostSamples) {
@@ -58,7 +55,7 @@ public final class RunPage {
                 notices(),
                 List.of(resultsTable()),
                 plots(),
-                new RunGallery(run, chosen).gallery(pictures),
+                Optional.of(new RunGallery(run, chosen).gallery(pictures)),
                 new RunDetails(run).tables());
     }
 
@@ -120,15 +117,21 @@ public final class RunPage {
     }
 
     private List<Shown> notices() {
-        return results.stream()
-                .filter(result -> !ResultText.note(result).isEmpty())
-                .map(result -> Shown.of(result.benchmark() + ": " + ResultText.note(result)))
-                .toList();
+        List<Shown> notices = new ArrayList<>(Shown.all(run.notices()));
+        for (BenchmarkResult result : results) {
+            if (!ResultText.note(result).isEmpty()) {
+                notices.add(Shown.of(result.benchmark() + ": " + ResultText.note(result)));
+            }
+        }
+        return notices;
     }
 
     private TableView resultsTable() {
         PublishedColumns published = PublishedColumns.of(run.published(), results);
-        ResultsTable table = new ResultsTable(results, published.columns(), published.footnotes());
+        List<String> footnotes = new ArrayList<>();
+        footnotes.add(ResultText.settings(run.identity().settings().preset()));
+        footnotes.addAll(published.footnotes());
+        ResultsTable table = new ResultsTable(results, published.columns(), footnotes);
         return TableView.of("", table.table(), table.footnotes());
     }
 
@@ -136,8 +139,8 @@ public final class RunPage {
         ScorePlots plots =
                 new ScorePlots(List.of(ONLY_RUN), results.stream().map(this::scored).toList());
         return Stream.of(
-                        new PlotGroup("Scores with 95 % intervals", plots.values()),
-                        new PlotGroup("Scores by group", plots.breakdowns()))
+                        new PlotGroup("wide", "Scores with 95 % intervals", plots.values()),
+                        new PlotGroup("", "Scores by group", plots.breakdowns()))
                 .filter(group -> !group.plots().isEmpty())
                 .toList();
     }
@@ -154,6 +157,7 @@ public final class RunPage {
                                                                         .isComparable())
                                                 .map(cell -> new Published(row.title(), cell)))
                         .toList();
-        return new Scored(result.benchmark(), Map.of(ONLY_RUN, result), published);
+        return new Scored(
+                result.benchmark(), result.metric(), List.of(Optional.of(result)), published);
     }
 }

@@ -13,15 +13,13 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /** Values and groups of one or more runs, benchmark by benchmark. */
 final class ScorePlots {
-
-    /** Lines of a plot; groups of a breakdown may be many. */
-    private static final int MOST_ROWS = 60;
 
     private static final int LOOKS = 6;
 
@@ -36,17 +34,22 @@ final class ScorePlots {
      * A benchmark's results.
      *
      * @param name of the benchmark
-     * @param results by label of the run, which is empty where there is one
+     * @param metric that its values are of
+     * @param results by run; empty where a run has none
      * @param published values that they may be compared with
      */
-    record Scored(String name, Map<String, BenchmarkResult> results, List<Published> published) {
+    record Scored(
+            String name,
+            String metric,
+            List<Optional<BenchmarkResult>> results,
+            List<Published> published) {
 
-        private String metric() {
-            return results.values().stream().map(BenchmarkResult::metric).findFirst().orElse("");
+        private boolean hasValue() {
+            return present().anyMatch(result -> result.value().isPresent());
         }
 
-        private Stream<BenchmarkResult> values() {
-            return results.values().stream().filter(result -> result.value().isPresent());
+        private Stream<BenchmarkResult> present() {
+            return results.stream().flatMap(Optional::stream);
         }
     }
 
@@ -54,23 +57,18 @@ final class ScorePlots {
     private final List<Scored> benchmarks;
 
     /**
-     * @param runs their labels, in the order of their colours
+     * @param runs their labels, in the order of their colours; a single one needs none
      */
     ScorePlots(List<String> runs, List<Scored> benchmarks) {
         this.runs = List.copyOf(runs);
         this.benchmarks = List.copyOf(benchmarks);
     }
 
-    /** Class of a run's colour. */
-    static String look(int run) {
-        return "run" + run % LOOKS;
-    }
-
     /** A plot per metric, since their scales differ. */
     List<Plot> values() {
         Map<String, List<Scored>> byMetric = new LinkedHashMap<>();
         for (Scored benchmark : benchmarks) {
-            if (benchmark.values().findAny().isPresent()) {
+            if (benchmark.hasValue()) {
                 byMetric.computeIfAbsent(benchmark.metric(), key -> new ArrayList<>())
                         .add(benchmark);
             }
@@ -84,61 +82,48 @@ final class ScorePlots {
         Axis axis = Axis.ofScores(scored.stream().flatMapToDouble(ScorePlots::reach));
         List<Row> rows = new ArrayList<>();
         for (Scored benchmark : scored) {
-            addRows(benchmark, axis, rows);
+            String group = benchmark.name();
+            for (int run = 0; run < runs.size(); run++) {
+                Optional<BenchmarkResult> result = benchmark.results().get(run);
+                if (result.isPresent() && result.get().value().isPresent()) {
+                    rows.add(valueRow(group, run, result.get(), benchmark, axis));
+                    group = "";
+                }
+            }
         }
         boolean published = scored.stream().anyMatch(each -> !each.published().isEmpty());
-        return plot(metric, axis, legend(published), rows);
+        return Plot.of(metric, axis, legend(published), rows);
+    }
+
+    private Row valueRow(
+            String group, int run, BenchmarkResult result, Scored benchmark, Axis axis) {
+        List<Mark> marks = new ArrayList<>(published(benchmark, axis));
+        marks.addAll(value(result, look(run), axis));
+        return new Row(Shown.of(group), Shown.of(runs.get(run)), ResultText.value(result), marks);
     }
 
     private static DoubleStream reach(Scored benchmark) {
         return DoubleStream.concat(
-                benchmark
-                        .values()
-                        .flatMapToDouble(
-                                result ->
-                                        DoubleStream.concat(
-                                                DoubleStream.of(result.value().getAsDouble()),
-                                                result.interval().stream()
-                                                        .flatMapToDouble(
-                                                                ci ->
-                                                                        DoubleStream.of(
-                                                                                ci.low(),
-                                                                                ci.high())))),
+                benchmark.present().flatMapToDouble(ScorePlots::reach),
                 benchmark.published().stream().mapToDouble(value -> value.cell().value()));
     }
 
-    private void addRows(Scored benchmark, Axis axis, List<Row> rows) {
-        String group = benchmark.name();
-        for (Map.Entry<String, BenchmarkResult> entry : benchmark.results().entrySet()) {
-            BenchmarkResult result = entry.getValue();
-            if (result.value().isPresent()) {
-                List<Mark> marks = new ArrayList<>(published(benchmark, axis));
-                marks.addAll(value(result, look(runs.indexOf(entry.getKey())), axis));
-                rows.add(
-                        new Row(
-                                Shown.of(group),
-                                Shown.of(entry.getKey()),
-                                ResultText.value(result),
-                                marks));
-                group = "";
-            }
-        }
+    private static DoubleStream reach(BenchmarkResult result) {
+        return DoubleStream.concat(
+                result.value().stream(),
+                result.interval().stream()
+                        .flatMapToDouble(ci -> DoubleStream.of(ci.low(), ci.high())));
     }
 
     private static List<Mark> published(Scored benchmark, Axis axis) {
-        return benchmark.published().stream()
-                .map(
-                        value ->
-                                Plot.point(
-                                        Shape.PUBLISHED,
-                                        axis,
-                                        "published",
-                                        value.cell().value(),
-                                        "%s, published: %s"
-                                                .formatted(
-                                                        value.title(),
-                                                        PublishedText.value(value.cell(), true))))
-                .toList();
+        return benchmark.published().stream().map(value -> published(value, axis)).toList();
+    }
+
+    private static Mark published(Published value, Axis axis) {
+        String title =
+                "%s, published: %s"
+                        .formatted(value.title(), PublishedText.value(value.cell(), true));
+        return Plot.point(Shape.PUBLISHED, axis, "published", value.cell().value(), title);
     }
 
     private static List<Mark> value(BenchmarkResult result, String look, Axis axis) {
@@ -157,45 +142,50 @@ final class ScorePlots {
         return benchmarks.stream()
                 .filter(
                         benchmark ->
-                                benchmark.results().values().stream()
-                                        .anyMatch(result -> !result.breakdown().isEmpty()))
+                                benchmark.present().anyMatch(each -> !each.breakdown().isEmpty()))
                 .map(this::breakdown)
                 .toList();
     }
 
     private Plot breakdown(Scored benchmark) {
         Set<String> groups = new LinkedHashSet<>();
-        benchmark.results().values().forEach(each -> groups.addAll(each.breakdown().keySet()));
+        benchmark.present().forEach(result -> groups.addAll(result.breakdown().keySet()));
         Axis axis =
                 Axis.ofScores(
-                        benchmark.results().values().stream()
+                        benchmark
+                                .present()
                                 .flatMap(result -> result.breakdown().values().stream())
                                 .mapToDouble(Double::doubleValue));
         List<Row> rows = new ArrayList<>();
         for (String group : groups) {
             String title = group;
-            for (Map.Entry<String, BenchmarkResult> entry : benchmark.results().entrySet()) {
-                Double value = entry.getValue().breakdown().get(group);
-                if (value != null && Double.isFinite(value)) {
-                    String look = look(runs.indexOf(entry.getKey()));
+            for (int run = 0; run < runs.size(); run++) {
+                Optional<Double> value =
+                        benchmark
+                                .results()
+                                .get(run)
+                                .map(result -> result.breakdown().get(group))
+                                .filter(Double::isFinite);
+                if (value.isPresent()) {
+                    Mark bar = Plot.bar(axis, look(run), value.get(), group);
                     rows.add(
                             new Row(
                                     Shown.of(title),
-                                    Shown.of(entry.getKey()),
-                                    ResultText.rounded(value),
-                                    List.of(Plot.bar(axis, look, value, group))));
+                                    Shown.of(runs.get(run)),
+                                    ResultText.rounded(value.get()),
+                                    List.of(bar)));
                     title = "";
                 }
             }
         }
-        return plot(benchmark.name() + ", " + benchmark.metric(), axis, legend(false), rows);
+        return Plot.of(benchmark.name() + ", " + benchmark.metric(), axis, legend(false), rows);
     }
 
     private List<Key> legend(boolean published) {
         List<Key> legend = new ArrayList<>();
         if (runs.size() > 1) {
-            for (int i = 0; i < runs.size(); i++) {
-                legend.add(new Key(look(i), Shown.of(runs.get(i))));
+            for (int run = 0; run < runs.size(); run++) {
+                legend.add(new Key(look(run), Shown.of(runs.get(run))));
             }
         }
         if (published) {
@@ -204,13 +194,8 @@ final class ScorePlots {
         return legend;
     }
 
-    private static Plot plot(String title, Axis axis, List<Key> legend, List<Row> rows) {
-        int more = Math.max(0, rows.size() - MOST_ROWS);
-        return new Plot(
-                Shown.of(title),
-                axis,
-                legend,
-                rows.stream().limit(MOST_ROWS).toList(),
-                Shown.of(more == 0 ? "" : more + " more lines are left out."));
+    /** Class of a run's colour. */
+    private static String look(int run) {
+        return "run" + run % LOOKS;
     }
 }

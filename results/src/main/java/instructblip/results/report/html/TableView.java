@@ -15,6 +15,8 @@ import java.util.List;
  */
 record TableView(Shown title, List<Head> columns, List<List<Shown>> rows, List<Shown> notes) {
 
+    private static final int SHORT = 12;
+
     /**
      * A heading.
      *
@@ -40,6 +42,11 @@ record TableView(Shown title, List<Head> columns, List<List<Shown>> rows, List<S
                 columns.stream().map(TableView::head).toList(),
                 rows.stream().map(Shown::all).toList(),
                 Shown.all(notes));
+    }
+
+    /** Whether it may stand open where more follows below. */
+    boolean isShort() {
+        return rows.size() <= SHORT;
     }
 
     private static Head head(TextTable.Column column) {
