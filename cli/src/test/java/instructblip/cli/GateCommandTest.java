@@ -97,7 +97,8 @@ class GateCommandTest {
         // scipy: binom.cdf(20, 60, .5) - binom.pmf(20, 60, .5) / 2
         assertEquals(0.0049267, found.get("p").doubleValue(), 1e-7);
         assertEquals(99, found.get("baseline").doubleValue(), 1e-9);
-        assertEquals("[\"Lost 1.00 points, more than the margin of 0.00 (p = 0.0049).\"]",
+        assertEquals(
+                "[\"Lost 1.00 points, more than the margin of 0.00 (p = 0.0049).\"]",
                 found.get("reasons").toString());
     }
 
@@ -118,8 +119,16 @@ class GateCommandTest {
     /** Ten questions on an image: 50 losses on 5 images are no regression, on 50 they are one. */
     @Test
     void questionsOnOneImageCountTogether() throws IOException {
-        Path baseline = new InventedRun().questionsPerImage(10).with(NAME, 2000, 0, 0).write(folder.resolve("a"));
-        Path together = new InventedRun().questionsPerImage(10).with(NAME, 2000, 0, 40).write(folder.resolve("b"));
+        Path baseline =
+                new InventedRun()
+                        .questionsPerImage(10)
+                        .with(NAME, 2000, 0, 0)
+                        .write(folder.resolve("a"));
+        Path together =
+                new InventedRun()
+                        .questionsPerImage(10)
+                        .with(NAME, 2000, 0, 40)
+                        .write(folder.resolve("b"));
         Path apart =
                 new InventedRun()
                         .questionsPerImage(10)
@@ -146,9 +155,15 @@ class GateCommandTest {
     @Test
     void severalBenchmarksShareTheLevel() throws IOException {
         Path baseline =
-                new InventedRun().with(NAME, 800, 0, 0).with("garden", 800, 0, 0).write(folder.resolve("a"));
+                new InventedRun()
+                        .with(NAME, 800, 0, 0)
+                        .with("garden", 800, 0, 0)
+                        .write(folder.resolve("a"));
         Path candidate =
-                new InventedRun().with(NAME, 800, 0, 4).with("garden", 800, 0, 0).write(folder.resolve("b"));
+                new InventedRun()
+                        .with(NAME, 800, 0, 4)
+                        .with("garden", 800, 0, 0)
+                        .write(folder.resolve("b"));
 
         Cli.Result both = gate(baseline, candidate, "--json");
         Path policy = Files.writeString(folder.resolve("p.yaml"), "benchmarks: [kitchen]\n");
@@ -164,14 +179,18 @@ class GateCommandTest {
     @Test
     void aMissingBenchmarkIsNoPass() throws IOException {
         Path baseline =
-                new InventedRun().with(NAME, 800, 0, 0).with("garden", 800, 0, 0).write(folder.resolve("a"));
+                new InventedRun()
+                        .with(NAME, 800, 0, 0)
+                        .with("garden", 800, 0, 0)
+                        .write(folder.resolve("a"));
         Path candidate = run("b", 800, 0, 0);
 
         Cli.Result result = gate(baseline, candidate, "--json");
 
         assertEquals(3, result.code());
         JsonNode garden = json(result).get("benchmarks").get(1);
-        assertEquals("[\"The candidate has no such benchmark.\"]", garden.get("reasons").toString());
+        assertEquals(
+                "[\"The candidate has no such benchmark.\"]", garden.get("reasons").toString());
         assertTrue(garden.get("difference").isNull());
         assertEquals(3, gate(candidate, baseline).code());
     }
@@ -244,7 +263,10 @@ class GateCommandTest {
         Path baseline = run("a", 800, 0, 0);
         Path fewer = run("b", 799, 0, 0);
         Path asked =
-                new InventedRun().prompt("Was it? {id}").with(NAME, 800, 0, 0).write(folder.resolve("c"));
+                new InventedRun()
+                        .prompt("Was it? {id}")
+                        .with(NAME, 800, 0, 0)
+                        .write(folder.resolve("c"));
         Path data = new InventedRun().data("bb").with(NAME, 800, 0, 0).write(folder.resolve("d"));
 
         Cli.Result n = gate(baseline, fewer, "--json");
@@ -303,10 +325,17 @@ class GateCommandTest {
     @Test
     void aRunThatNamesNoMetricIsScoredAsItsBenchmarkIs() {
         Path baseline =
-                new InventedRun().withoutMetric().with("easy-vqa", 800, 0, 0).write(folder.resolve("a"));
+                new InventedRun()
+                        .withoutMetric()
+                        .with("easy-vqa", 800, 0, 0)
+                        .write(folder.resolve("a"));
         Path candidate =
-                new InventedRun().withoutMetric().with("easy-vqa", 800, 0, 0).write(folder.resolve("b"));
-        Path own = new InventedRun().withoutMetric().with(NAME, 800, 0, 0).write(folder.resolve("c"));
+                new InventedRun()
+                        .withoutMetric()
+                        .with("easy-vqa", 800, 0, 0)
+                        .write(folder.resolve("b"));
+        Path own =
+                new InventedRun().withoutMetric().with(NAME, 800, 0, 0).write(folder.resolve("c"));
 
         assertEquals(0, gate(baseline, candidate).code());
         Cli.Result unknown = gate(own, own);
@@ -397,8 +426,7 @@ class GateCommandTest {
         assertEquals(2, none.code());
         assertTrue(none.err().contains("--baseline=RUN"), none.err());
         assertEquals(2, one.code());
-        assertEquals(
-                "no --candidate; expected the folder of the run to be judged\n", one.err());
+        assertEquals("no --candidate; expected the folder of the run to be judged\n", one.err());
     }
 
     @Test
@@ -435,7 +463,8 @@ class GateCommandTest {
         JsonNode check = json(observed).get("checks").get(0);
         assertEquals(30, check.get("changed").doubleValue(), 1e-9);
         assertTrue(check.get("observed").booleanValue());
-        assertEquals(1 + 2.4865 * 100 * Math.sqrt(0.3 / 2000), check.get("drop").doubleValue(), 0.01);
+        assertEquals(
+                1 + 2.4865 * 100 * Math.sqrt(0.3 / 2000), check.get("drop").doubleValue(), 0.01);
         assertFalse(check.get("equal_passes").booleanValue());
     }
 

@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import instructblip.benchmarks.dataset.source.YamlMapping;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,8 +58,7 @@ class GateForCiTest {
         Path junit = folder.resolve("reports/gate.xml");
 
         Cli.Result result =
-                Cli.run(
-                        "gate", "--baseline", baseline, "--candidate", worse, "--junit", junit);
+                Cli.run("gate", "--baseline", baseline, "--candidate", worse, "--junit", junit);
 
         assertEquals(1, result.code());
         Element suite = parsed(junit).getDocumentElement();
@@ -92,9 +94,7 @@ class GateForCiTest {
                 "| :-- | :-- | --: | --: | --: | --: | --: | --: | --: | --: | --: | :-- |",
                 lines.get(5));
         assertTrue(
-                lines.get(6)
-                        .startsWith(
-                                "| kitchen | accuracy | 100.00 | 95.00 | -5.00 | -6."),
+                lines.get(6).startsWith("| kitchen | accuracy | 100.00 | 95.00 | -5.00 | -6."),
                 lines.get(6));
         assertEquals(
                 "* kitchen&#58; Lost 5.00 points, more than the margin of 0.00 &#40;p &#60; 0.0001&#41;.",
@@ -127,8 +127,7 @@ class GateForCiTest {
                         summary);
 
         assertEquals(4, result.code());
-        Element error =
-                (Element) parsed(junit).getElementsByTagName("error").item(0);
+        Element error = (Element) parsed(junit).getElementsByTagName("error").item(0);
         assertTrue(error.getAttribute("message").contains("<script>alert(1)</script> | `x` ]]>"));
         assertEquals(0, parsed(junit).getElementsByTagName("script").getLength());
         assertTrue(Files.size(junit) < 10_000);
@@ -181,5 +180,46 @@ class GateForCiTest {
         assertEquals(
                 "--junit \"" + folder + "\" cannot be written; expected a file that can\n",
                 result.err());
+    }
+
+    @Test
+    void theDocumentedPolicyIsOne() throws IOException {
+        Path run =
+                new InventedRun()
+                        .with("vizwiz", 800, 0, 0)
+                        .with("gqa", 800, 0, 0)
+                        .with("nocaps", 800, 0, 0)
+                        .write(folder.resolve("c"));
+
+        Cli.Result result =
+                Cli.run(
+                        "gate",
+                        "--baseline",
+                        run,
+                        "--candidate",
+                        run,
+                        "--policy",
+                        Path.of("..", "docs", "ci", "gate-policy.yaml"),
+                        "--json");
+
+        assertEquals(0, result.code(), result.err());
+        JsonNode vizwiz = Jsonl.document(result.out()).get("benchmarks").get(0);
+        assertEquals(0.5, vizwiz.get("margin").doubleValue());
+    }
+
+    /** Files to copy call the program as it is called. */
+    @Test
+    void theWorkflowsNameOptionsThatThereAre() throws Exception {
+        for (String name : List.of("github-actions.yml", "gitlab-ci.yml")) {
+            String text = Files.readString(Path.of("..", "docs", "ci", name));
+            YamlMapping.read(name, new StringReader(text));
+            String help = Cli.run("gate", "--help").out();
+            String call = text.substring(text.indexOf("./instructblip-eval gate"));
+            for (String word : call.lines().findFirst().orElseThrow().split(" ")) {
+                if (word.startsWith("--")) {
+                    assertTrue(help.contains(word + "="), word);
+                }
+            }
+        }
     }
 }

@@ -141,10 +141,7 @@ final class InventedRun {
         predictions.append(records);
         if (whole) {
             run.writeResult(
-                    Scoring.of(
-                                    setup,
-                                    Metrics.named("exact-match").metric(),
-                                    predictions.finish())
+                    Scoring.of(setup, Metrics.named("exact-match").metric(), predictions.finish())
                             .result());
         }
     }

@@ -119,8 +119,8 @@ final class GateArguments {
     }
 
     /**
-     * Checks that the rules name benchmarks of the runs: a typing mistake must not leave a benchmark
-     * without its margin.
+     * Checks that the rules name benchmarks of the runs: a typing mistake must not leave a
+     * benchmark without its margin.
      */
     static void checkNames(GateRules rules, List<StoredRun> runs) {
         List<String> known =

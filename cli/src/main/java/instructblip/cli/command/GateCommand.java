@@ -94,8 +94,7 @@ public final class GateCommand implements Callable<Integer> {
         StoredRun good = StoredRun.read(Arguments.path(baseline));
         Optional<StoredRun> judged =
                 Optional.ofNullable(candidate).map(Arguments::path).map(StoredRun::read);
-        GateArguments.checkNames(
-                rules, Stream.concat(Stream.of(good), judged.stream()).toList());
+        GateArguments.checkNames(rules, Stream.concat(Stream.of(good), judged.stream()).toList());
         if (plan) {
             return print(GatePlan.of(good, judged, rules, StoredMetrics::of)).code();
         }

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * What a job on GitHub shows of a gate: an annotation for every benchmark that did not pass, and the
- * findings in the job's summary. Annotations go to standard error, which GitHub reads as well, since
- * standard output carries the result only.
+ * What a job on GitHub shows of a gate: an annotation for every benchmark that did not pass, and
+ * the findings in the job's summary. Annotations go to standard error, which GitHub reads as well,
+ * since standard output carries the result only.
  */
 public final class GitHubActions {
 
@@ -60,10 +60,7 @@ public final class GitHubActions {
 
     /** A message may not hold a percent sign or a line break as such. */
     static String message(String text) {
-        return Printable.escape(text)
-                .replace("%", "%25")
-                .replace("\r", "%0D")
-                .replace("\n", "%0A");
+        return Printable.escape(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
     }
 
     /** Nor a property a colon or comma. */

@@ -206,7 +206,9 @@ final class Pairing {
         for (int i = 0; i < kept.length; i++) {
             int left = same.baseline()[i];
             int right = same.candidate()[i];
-            if (!ours.failed()[left] && !theirs.failed()[right] && ours.labelled()[left]
+            if (!ours.failed()[left]
+                    && !theirs.failed()[right]
+                    && ours.labelled()[left]
                     && theirs.labelled()[right]) {
                 kept[count++] = i;
             }
@@ -246,9 +248,7 @@ final class Pairing {
     private Evaluated evaluated(List<SampleRecord> records) {
         Evaluation evaluation = metric.evaluate(records);
         double[] scores =
-                evaluation.perSample().values().stream()
-                        .mapToDouble(Double::doubleValue)
-                        .toArray();
+                evaluation.perSample().values().stream().mapToDouble(Double::doubleValue).toArray();
         double mean = Arrays.stream(scores).average().orElseThrow();
         if (!(metric instanceof VerbalizerAuc) && !isEqual(mean, evaluation.value())) {
             throw new IllegalStateException(

@@ -25,8 +25,7 @@ public record GateRules(
         boolean allowLimited) {
 
     /** Alpha 0.05, resolution 2 points, no loss allowed, all benchmarks, none limited. */
-    public static final GateRules DEFAULT =
-            new GateRules(0.05, 2, 0, Map.of(), Set.of(), false);
+    public static final GateRules DEFAULT = new GateRules(0.05, 2, 0, Map.of(), Set.of(), false);
 
     /**
      * Rules.
@@ -38,7 +37,8 @@ public record GateRules(
             throw new IllegalArgumentException("alpha is " + alpha);
         }
         if (!isPoints(resolution) || !isPoints(margin)) {
-            throw new IllegalArgumentException("resolution is " + resolution + ", margin " + margin);
+            throw new IllegalArgumentException(
+                    "resolution is " + resolution + ", margin " + margin);
         }
         if (!margins.values().stream().allMatch(GateRules::isPoints)) {
             throw new IllegalArgumentException("margins are " + margins);

@@ -27,8 +27,7 @@ record Contrast(ClusterSums sums, int worse, int better, int n, boolean flips) {
 
     static Contrast of(PairedRankings rankings) {
         PairedScores contributions = rankings.contributions();
-        ClusterSums sums =
-                ClusterSums.of(contributions.differences(), contributions.clusters());
+        ClusterSums sums = ClusterSums.of(contributions.differences(), contributions.clusters());
         return of(sums, rankings.placements(), false);
     }
 
@@ -69,7 +68,8 @@ record Contrast(ClusterSums sums, int worse, int better, int n, boolean flips) {
     double lossBound(double alpha) {
         double largest = Arrays.stream(sums.changed()).map(Math::abs).max().orElse(0);
         int losing = (int) Arrays.stream(sums.sums()).filter(sum -> sum < 0).count();
-        double clusters = ExactShare.upperBound(losing, sums.count(), alpha) / POINTS * sums.count();
+        double clusters =
+                ExactShare.upperBound(losing, sums.count(), alpha) / POINTS * sums.count();
         return Math.min(-clusters * largest / n, unchangedBound(alpha));
     }
 

@@ -30,8 +30,7 @@ public record Detectability(double changed, double standardError, double step) {
 
     private static Detectability observed(Contrast contrast) {
         ClusterSums sums = contrast.sums();
-        double square =
-                Arrays.stream(sums.changed()).map(sum -> sum * sum).average().orElse(0);
+        double square = Arrays.stream(sums.changed()).map(sum -> sum * sum).average().orElse(0);
         return new Detectability(
                 (contrast.worse() + contrast.better()) / (double) contrast.n(),
                 sums.count() > 1 ? sums.standardError() : Double.POSITIVE_INFINITY,
@@ -74,12 +73,15 @@ public record Detectability(double changed, double standardError, double step) {
 
     private static double variance(double[] values) {
         double mean = Arrays.stream(values).average().orElseThrow();
-        return Arrays.stream(values).map(value -> (value - mean) * (value - mean)).average().orElseThrow();
+        return Arrays.stream(values)
+                .map(value -> (value - mean) * (value - mean))
+                .average()
+                .orElseThrow();
     }
 
     /** By what factor the variance of the mean grows because scores on one image are alike. */
     private static double likeness(double[] values, int[] clusters) {
-        double alone = variance(values) / values.length;
+        double alone = variance(values) / (values.length - 1);
         ClusterSums sums = ClusterSums.of(values, clusters);
         if (alone == 0 || sums.count() < 2) {
             return 1;

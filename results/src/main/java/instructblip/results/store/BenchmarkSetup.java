@@ -48,15 +48,7 @@ public record BenchmarkSetup(
             Map<String, String> fingerprints,
             String prompt,
             Map<String, Object> settings) {
-        this(
-                name,
-                split,
-                samples,
-                limit,
-                fingerprints,
-                prompt,
-                settings,
-                Optional.empty());
+        this(name, split, samples, limit, fingerprints, prompt, settings, Optional.empty());
     }
 
     /** Whether a benchmark may be called so. */

@@ -31,8 +31,7 @@ class FalseAlarmSimulation {
         cases.put("one question per image, right or wrong", SimulatedPairs.ONE_EACH);
         cases.put("ten per image, right or wrong", SimulatedPairs.TEN_EACH);
         cases.put(
-                "ten per image, all moving together",
-                new SimulatedPairs(400, 10, 0.1, 0.9, false));
+                "ten per image, all moving together", new SimulatedPairs(400, 10, 0.1, 0.9, false));
         cases.put(
                 "one to forty per image, right or wrong",
                 new SimulatedPairs(200, -10, 0.4, 0.3, false));

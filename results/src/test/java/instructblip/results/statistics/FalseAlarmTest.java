@@ -33,8 +33,7 @@ class FalseAlarmTest {
     void findsTheDropThatThePlanNames(int questions) {
         SimulatedPairs pairs = pairs(questions);
         double drop = DecisionRates.plannedDrop(pairs);
-        assertEquals(
-                DecisionRates.POWER, DecisionRates.of(pairs, 0, drop, PAIRS).alarms(), 0.1);
+        assertEquals(DecisionRates.POWER, DecisionRates.of(pairs, 0, drop, PAIRS).alarms(), 0.1);
     }
 
     private static SimulatedPairs pairs(int questions) {

@@ -20,8 +20,7 @@ class HolmTest {
 
     @Test
     void refusesWhatIsNoPValue() {
-        assertThrows(
-                IllegalArgumentException.class, () -> Holm.adjusted(new double[] {0.1, 1.1}));
+        assertThrows(IllegalArgumentException.class, () -> Holm.adjusted(new double[] {0.1, 1.1}));
         assertThrows(
                 IllegalArgumentException.class, () -> Holm.adjusted(new double[] {Double.NaN}));
     }

@@ -43,8 +43,7 @@ class PairedRankingsTest {
     @Test
     void theStandardErrorIsDeLongs() {
         double recorded = RECORDED.get("standard_error").doubleValue();
-        assertEquals(
-                recorded, Contrast.of(recorded()).sums().standardError(), 0.005 * recorded);
+        assertEquals(recorded, Contrast.of(recorded()).sums().standardError(), 0.005 * recorded);
     }
 
     @Test
@@ -55,8 +54,7 @@ class PairedRankingsTest {
                         new double[] {3, 1, 1, 0},
                         new double[] {0, 1, 2, 3},
                         new int[] {0, 1, 2, 3});
-        assertArrayEquals(
-                new double[] {100, 75, 75, 100}, rankings.placements().baseline(), 1e-12);
+        assertArrayEquals(new double[] {100, 75, 75, 100}, rankings.placements().baseline(), 1e-12);
         assertArrayEquals(new double[] {0, 50, 50, 0}, rankings.placements().candidate(), 1e-12);
         PairedDifference difference = PairedDifference.of(rankings);
         assertEquals(25 - 87.5, difference.difference(), 1e-12);
@@ -67,8 +65,6 @@ class PairedRankingsTest {
     void refusesOneLabel() {
         assertThrows(
                 IllegalArgumentException.class,
-                () ->
-                        new PairedRankings(
-                                new boolean[2], new double[2], new double[2], new int[2]));
+                () -> new PairedRankings(new boolean[2], new double[2], new double[2], new int[2]));
     }
 }

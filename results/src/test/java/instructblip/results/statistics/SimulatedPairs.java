@@ -81,8 +81,6 @@ record SimulatedPairs(int images, int questions, double moved, double changing, 
         double[] values = soft ? AGREEMENT : RIGHT;
         int first = random.nextInt(values.length);
         int second = (first + 1 + random.nextInt(values.length - 1)) % values.length;
-        return new double[] {
-            values[Math.min(first, second)], values[Math.max(first, second)]
-        };
+        return new double[] {values[Math.min(first, second)], values[Math.max(first, second)]};
     }
 }
