@@ -1,6 +1,7 @@
 package instructblip.cli;
 
 import instructblip.cli.command.AskCommand;
+import instructblip.cli.command.BenchCommand;
 import instructblip.cli.command.CompareCommand;
 import instructblip.cli.command.DataCommand;
 import instructblip.cli.command.DoctorCommand;
@@ -78,6 +79,7 @@ public final class Main implements Runnable {
                         .addSubcommand(new ListCommand(console))
                         .addSubcommand(DataCommand.with(console))
                         .addSubcommand(new DoctorCommand(console))
+                        .addSubcommand(new BenchCommand(console))
                         .setOut(console.out())
                         .setErr(console.err())
                         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))

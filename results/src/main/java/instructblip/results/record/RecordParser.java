@@ -25,7 +25,7 @@ final class RecordParser {
             List.of("benchmark", "id", "images", "prompt", "references", "status");
     private static final String EXPECTED_KEYS = String.join(", ", STORED_KEYS);
     private static final Set<String> OPTIONAL_KEYS =
-            Set.of("candidates", "scores", "error", "facts");
+            Set.of("images_sha256", "candidates", "scores", "error", "facts");
 
     /**
      * {@code NaN} is accepted here so that the message can name the candidate. Field names are not
@@ -63,6 +63,7 @@ final class RecordParser {
     private Map<String, Double> scores = Map.of();
     private Optional<String> error = Optional.empty();
     private Map<String, Object> facts = Map.of();
+    private List<String> imagesSha256 = List.of();
 
     RecordParser(byte[] line, Place place) {
         this.place = place;
@@ -137,6 +138,7 @@ final class RecordParser {
             case "benchmark" -> benchmark = values.text(key);
             case "id" -> id = values.id();
             case "images" -> images = values.texts(key);
+            case "images_sha256" -> imagesSha256 = values.texts(key);
             case "prompt" -> prompt = values.text(key);
             case "references" -> references = values.texts(key);
             case "candidates" -> candidates = values.texts(key);
@@ -167,7 +169,8 @@ final class RecordParser {
                 prediction,
                 scores,
                 error,
-                facts);
+                facts,
+                imagesSha256);
     }
 
     private void checkStatus() {
