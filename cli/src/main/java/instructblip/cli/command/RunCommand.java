@@ -12,6 +12,7 @@ import instructblip.cli.console.Json;
 import instructblip.cli.console.ToolVersion;
 import instructblip.cli.console.UsageException;
 import instructblip.cli.run.EvaluationRun;
+import instructblip.cli.run.GitRevision;
 import instructblip.cli.run.RunOptions;
 import instructblip.cli.run.RunOutcome;
 import instructblip.cli.run.RunTarget;
@@ -33,9 +34,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "run",
@@ -76,6 +80,14 @@ public final class RunCommand implements Callable<Integer> {
             description = "Accepted for scripts of other harnesses: samples are always stored.")
     private boolean logSamples;
 
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "These options as YAML; what is given here wins over the file.")
+    private String config;
+
+    @Spec private CommandSpec spec;
+
     private final Console console;
 
     public RunCommand(Console console) {
@@ -84,6 +96,10 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws DatasetException {
+        if (config != null) {
+            CommandLine fresh = new CommandLine(new RunCommand(console));
+            ConfigFile.apply(Arguments.path(config), spec, fresh);
+        }
         output.on(console);
         Bundle bundle = Bundle.ofThisInstallation();
         List<Benchmark> benchmarks = benchmark.benchmarks();
@@ -165,6 +181,8 @@ public final class RunCommand implements Callable<Integer> {
         Map<String, Object> execution = new TreeMap<>();
         execution.put("batch_size", batchSize);
         execution.put("threads", checked.description().threads());
+        GitRevision.of(Path.of(""))
+                .ifPresent(commit -> execution.put("working_folder_commit", commit));
         Path path =
                 folder != null
                         ? Arguments.path(folder)

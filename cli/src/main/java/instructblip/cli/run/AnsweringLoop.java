@@ -67,7 +67,7 @@ final class AnsweringLoop {
                     prepared.request().isPresent()
                             ? answers.next()
                             : new Failed(prepared.failure());
-            answered.add(records.of(prepared.sample(), answer));
+            answered.add(records.of(prepared.sample(), prepared.imagesSha256(), answer));
         }
         return answered;
     }
