@@ -32,7 +32,7 @@ public final class CheckedModel {
     private final Path folder;
     private final ModelOptions options;
     private final CheckpointState state;
-    private final InstructBlipConfig config;
+    private final ModelConfig config;
     private final Checkpoint checkpoint;
     private final InstructionEncoder texts;
     private final ModelDescription description;
@@ -41,7 +41,7 @@ public final class CheckedModel {
         this.folder = folder;
         this.options = options;
         this.state = CheckpointState.of(folder);
-        this.config = InstructBlipConfig.read(folder);
+        this.config = ModelConfig.read(folder);
         this.checkpoint = Checkpoint.open(folder);
         new CheckpointFit(config, checkpoint).require(folder);
         this.texts = openTexts();
@@ -130,7 +130,7 @@ public final class CheckedModel {
         }
         return new ModelDescription(
                 folder.toAbsolutePath().normalize().getFileName().toString(),
-                InstructBlipConfig.MODEL_TYPE,
+                ModelConfig.MODEL_TYPE,
                 config.language().family(),
                 parameters,
                 device,

@@ -54,7 +54,7 @@ public record ModelAudit(
             int promptTokens,
             int instructionTokens) {
 
-        private static Settings of(InstructBlipConfig config) {
+        private static Settings of(ModelConfig config) {
             InstructionEncoder.Limits limits = config.textLimits(0);
             return new Settings(
                     limits.family(),
@@ -104,10 +104,10 @@ public record ModelAudit(
      * @throws CheckpointException when there is no configuration to audit by
      */
     public static ModelAudit of(Path folder) {
-        ConfigNode json = InstructBlipConfig.json(folder);
+        ConfigNode json = ModelConfig.json(folder);
         List<String> faults = new ArrayList<>();
-        Optional<InstructBlipConfig> config =
-                orFault(() -> InstructBlipConfig.read(folder), faults);
+        Optional<ModelConfig> config =
+                orFault(() -> ModelConfig.read(folder), faults);
         Optional<Checkpoint> checkpoint = orFault(() -> Checkpoint.open(folder), faults);
         if (config.isPresent() && checkpoint.isPresent()) {
             faults.addAll(new CheckpointFit(config.get(), checkpoint.get()).faults());

@@ -13,7 +13,7 @@ import instructblip.core.text.InstructionEncoder;
  * @param texts from texts to ids and back
  */
 record ModelInsides(
-        InstructBlipConfig config,
+        ModelConfig config,
         ModelParts parts,
         MediaReader media,
         ImagePreprocessor preprocessor,

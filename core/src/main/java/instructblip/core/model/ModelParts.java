@@ -25,7 +25,7 @@ record ModelParts(
         LanguageModel language)
         implements AutoCloseable {
 
-    static ModelParts load(InstructBlipConfig config, Checkpoint checkpoint, Kernels kernels) {
+    static ModelParts load(ModelConfig config, Checkpoint checkpoint, Kernels kernels) {
         WeightLoader loader = new WeightLoader(kernels, checkpoint);
         return new ModelParts(
                 kernels,

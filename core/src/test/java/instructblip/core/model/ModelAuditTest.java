@@ -84,7 +84,7 @@ class ModelAuditTest {
                         CheckpointException.class,
                         () ->
                                 new CheckpointFit(
-                                                InstructBlipConfig.read(folder),
+                                                ModelConfig.read(folder),
                                                 Checkpoint.open(folder))
                                         .require(folder));
         assertEquals(

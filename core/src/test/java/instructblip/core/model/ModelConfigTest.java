@@ -23,13 +23,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class InstructBlipConfigTest {
+class ModelConfigTest {
 
     @TempDir Path folder;
 
     @Test
     void theLayoutOfTheHubIsRead() {
-        InstructBlipConfig config = InstructBlipConfig.read(ModelFolder.original(ModelFolder.T5));
+        ModelConfig config = ModelConfig.read(ModelFolder.original(ModelFolder.T5));
         assertEquals(
                 new VisionConfig(48, 96, 3, 4, 56, 14, Activation.GELU, 1e-6, true),
                 config.vision());
@@ -61,8 +61,8 @@ class InstructBlipConfigTest {
 
     @Test
     void theLayoutThatTransformersWritesNowIsRead() {
-        InstructBlipConfig config =
-                InstructBlipConfig.read(ModelFolder.original(ModelFolder.T5_AS_WRITTEN_NOW));
+        ModelConfig config =
+                ModelConfig.read(ModelFolder.original(ModelFolder.T5_AS_WRITTEN_NOW));
         T5Config t5 = ((LanguageConfig.OfT5) config.language()).config();
         assertEquals(new T5Config.Head(true, false, true), t5.head());
         assertEquals(Activation.GELU_TANH, t5.activation());
@@ -120,7 +120,7 @@ class InstructBlipConfigTest {
                             .put("feed_forward_proj", "gated-gelu");
                     ((ObjectNode) json.get("vision_config")).removeAll().put("image_size", 56);
                 });
-        InstructBlipConfig config = InstructBlipConfig.read(folder);
+        ModelConfig config = ModelConfig.read(folder);
         assertEquals(
                 new VisionConfig(1408, 6144, 39, 16, 56, 14, Activation.GELU, 1e-6, true),
                 config.vision());
@@ -152,7 +152,7 @@ class InstructBlipConfigTest {
     void theVisionEncodersWidthOverrulesTheQFormers() throws IOException {
         ModelFolder model = ModelFolder.copy(ModelFolder.T5, folder);
         model.config("qformer_config", qformer -> qformer.put("encoder_hidden_size", 1408));
-        assertEquals(48, InstructBlipConfig.read(folder).qformer().imageWidth());
+        assertEquals(48, ModelConfig.read(folder).qformer().imageWidth());
     }
 
     @Test
@@ -160,18 +160,18 @@ class InstructBlipConfigTest {
         ModelFolder model = ModelFolder.copy(ModelFolder.T5, folder);
         model.json(
                 "config.json", json -> json.put("image_token_id", 77).remove("image_token_index"));
-        assertEquals(OptionalInt.of(77), InstructBlipConfig.read(folder).imageToken());
+        assertEquals(OptionalInt.of(77), ModelConfig.read(folder).imageToken());
     }
 
     @Test
     void endTokensComeFromTheLanguageModelsOwnSettings() throws IOException {
         ModelFolder model = ModelFolder.copy(ModelFolder.VICUNA, folder);
         model.json("generation_config.json", json -> json.put("eos_token_id", 5));
-        assertEquals(Set.of(2), InstructBlipConfig.read(folder).endTokens());
+        assertEquals(Set.of(2), ModelConfig.read(folder).endTokens());
         model.config("text_config", text -> text.putArray("eos_token_id").add(2).add(202));
-        assertEquals(Set.of(2, 202), InstructBlipConfig.read(folder).endTokens());
+        assertEquals(Set.of(2, 202), ModelConfig.read(folder).endTokens());
         model.config("text_config", text -> text.remove("eos_token_id"));
-        assertEquals(Set.of(2), InstructBlipConfig.read(folder).endTokens());
+        assertEquals(Set.of(2), ModelConfig.read(folder).endTokens());
     }
 
     @ParameterizedTest
@@ -288,7 +288,7 @@ class InstructBlipConfigTest {
                 folder.resolve("processor_config.json"),
                 java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         model.write("preprocessor_config.json", "not read");
-        assertEquals(56, InstructBlipConfig.read(folder).image().width());
+        assertEquals(56, ModelConfig.read(folder).image().width());
     }
 
     @Test
@@ -309,7 +309,7 @@ class InstructBlipConfigTest {
                 file
                         + " is no folder; expected a checkpoint in the hub's layout: config.json,"
                         + " weights, tokenizers.",
-                assertThrows(CheckpointException.class, () -> InstructBlipConfig.read(file))
+                assertThrows(CheckpointException.class, () -> ModelConfig.read(file))
                         .getMessage());
         fails("config.json is missing; expected a JSON file.");
     }
@@ -319,13 +319,13 @@ class InstructBlipConfigTest {
     }
 
     private static LlamaConfig llama(ModelFolder model) {
-        InstructBlipConfig config = InstructBlipConfig.read(model.path());
+        ModelConfig config = ModelConfig.read(model.path());
         return ((LanguageConfig.OfLlama) config.language()).config();
     }
 
     private String fails(String part) {
         String message =
-                assertThrows(CheckpointException.class, () -> InstructBlipConfig.read(folder))
+                assertThrows(CheckpointException.class, () -> ModelConfig.read(folder))
                         .getMessage();
         assertTrue(message.contains(part), () -> message + " should say " + part);
         assertEquals(1, message.lines().count(), message);

@@ -26,7 +26,7 @@ import java.util.Set;
  *     checkpoints have none
  * @param endTokens ids that close a text
  */
-record InstructBlipConfig(
+record ModelConfig(
         VisionConfig vision,
         QFormerConfig qformer,
         LanguageConfig language,
@@ -49,14 +49,14 @@ record InstructBlipConfig(
      * Reads {@code config.json}, and {@code preprocessor_config.json} or {@code
      * processor_config.json}.
      */
-    static InstructBlipConfig read(Path folder) {
+    static ModelConfig read(Path folder) {
         ConfigNode config = json(folder);
         if (!config.text("model_type").equals(MODEL_TYPE)) {
             throw config.fault("model_type", MODEL_TYPE);
         }
         VisionConfig vision = VisionConfig.of(config.objectOrEmpty("vision_config"));
         LanguageConfig language = LanguageConfig.of(config.object("text_config"));
-        return new InstructBlipConfig(
+        return new ModelConfig(
                 vision,
                 QFormerConfig.of(
                         config.objectOrEmpty("qformer_config"),
