@@ -19,6 +19,7 @@ import instructblip.core.image.Alpha;
 import instructblip.core.model.CheckedModel;
 import instructblip.core.model.ModelOptions;
 import instructblip.core.request.LanguageFamily;
+import instructblip.core.request.ModelKind;
 import instructblip.results.compare.PublishedRow;
 import instructblip.results.compare.PublishedRows;
 import instructblip.results.report.PublishedColumns;
@@ -97,7 +98,7 @@ public final class RunCommand implements Callable<Integer> {
         CheckedModel checked = CheckedModel.of(checkpoint, modelOptions(options), console::note);
         RunOutcome outcome = run.run(checked, target(checked), console);
         List<Benchmark> absent = benchmark.absent();
-        print(outcome, table(outcome, checked.description().family(), absent));
+        print(outcome, table(outcome, checked.description().kind(), absent));
         return complete(outcome, absent).code();
     }
 
@@ -204,8 +205,9 @@ public final class RunCommand implements Callable<Integer> {
         console.note("Stored in " + outcome.folder());
     }
 
-    private ResultsTable table(RunOutcome outcome, LanguageFamily family, List<Benchmark> absent) {
-        PublishedColumns published = PublishedColumns.of(published(family), outcome.results());
+    private ResultsTable table(RunOutcome outcome, ModelKind kind, List<Benchmark> absent) {
+        PublishedColumns published =
+                PublishedColumns.of(published(kind.family()), outcome.results());
         List<String> footnotes = new ArrayList<>();
         footnotes.add(
                 "Prompts of the %s preset. Decoding settings are the authors' code's, not the paper's, which prints none."
@@ -219,7 +221,12 @@ public final class RunCommand implements Callable<Integer> {
 
     /** The paper's zero-shot rows for language models of the same kind. */
     private static List<PublishedRow> published(LanguageFamily family) {
-        String kind = family == LanguageFamily.T5 ? "FlanT5" : "Vicuna";
+        String kind =
+                switch (family) {
+                    case T5 -> "FlanT5";
+                    case LLAMA -> "Vicuna";
+                    case OPT -> "OPT";
+                };
         return PublishedRows.load().rows().stream()
                 .filter(row -> row.setting().equals("zero-shot"))
                 .filter(row -> row.languageModel().filter(llm -> llm.startsWith(kind)).isPresent())

@@ -109,7 +109,9 @@ public final class CheckedModel {
     private InstructionEncoder openTexts() {
         return new InstructionEncoder(
                 TextTokenizer.open(folder),
-                TextTokenizer.open(folder.resolve(QFORMER_TOKENIZER)),
+                config.qformer()
+                        .text()
+                        .map(text -> TextTokenizer.open(folder.resolve(QFORMER_TOKENIZER))),
                 config.textLimits(options.maxPromptTokens()));
     }
 
@@ -130,8 +132,7 @@ public final class CheckedModel {
         }
         return new ModelDescription(
                 folder.toAbsolutePath().normalize().getFileName().toString(),
-                ModelConfig.MODEL_TYPE,
-                config.language().family(),
+                config.kind(),
                 parameters,
                 device,
                 precision,

@@ -21,7 +21,7 @@ record ModelInsides(
         implements AutoCloseable {
 
     Preparation preparation() {
-        return new Preparation(media, texts, config.qformer().queries());
+        return new Preparation(media, texts, config);
     }
 
     Perception perception() {
