@@ -9,6 +9,7 @@ import instructblip.results.report.html.ReportedBenchmark;
 import instructblip.results.report.html.ReportedRun;
 import instructblip.results.store.BenchmarkResult;
 import instructblip.results.store.BenchmarkSetup;
+import instructblip.results.store.RunIdentity;
 import instructblip.results.store.ScoredRecords;
 import instructblip.results.store.Scoring;
 import instructblip.results.store.StoreException;
@@ -61,11 +62,9 @@ public record StoredReport(ReportedRun run, List<String> remarks) {
             benchmarks.add(
                     new ReportedBenchmark(setup, metric, stored, again.perSample(), records));
         }
-        String family = run.manifest().identity().model().family();
+        RunIdentity identity = run.manifest().identity();
         return new StoredReport(
-                new ReportedRun(
-                        run.manifest().identity(), benchmarks, FittingRows.of(family), remarks),
-                remarks);
+                new ReportedRun(identity, benchmarks, FittingRows.of(identity), remarks), remarks);
     }
 
     private static boolean isEqual(BenchmarkResult stored, BenchmarkResult again) {

@@ -77,7 +77,7 @@ public final class EvaluationRun {
                 List<ReportedBenchmark> answered = answer(work);
                 folder.addVitImages(opened.visionImages());
                 if (answered.size() < planned.size()) {
-                    return RunOutcome.incomplete(target, results(answered), "stopped by a signal");
+                    return RunOutcome.cutShort(target, results(answered));
                 }
                 folder.addFingerprints(fingerprints.get());
                 return finish(folder, model, target, answered);
@@ -158,9 +158,7 @@ public final class EvaluationRun {
         RunStatus status = folder.finish();
         RunIdentity identity = folder.manifest().identity();
         writeReport(
-                folder,
-                new ReportedRun(
-                        identity, answered, FittingRows.of(identity.model().family()), List.of()));
+                folder, new ReportedRun(identity, answered, FittingRows.of(identity), List.of()));
         if (status == RunStatus.FINISHED) {
             return RunOutcome.whole(target, results);
         }
