@@ -60,6 +60,14 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
 
     @Override
     public int handleExecutionException(Exception e, CommandLine command, ParseResult result) {
+        return handle(e);
+    }
+
+    /**
+     * What is no exception of ours but of the virtual machine's: memory that is used up, a library
+     * of the system that is missing.
+     */
+    int handle(Throwable e) {
         if (debug.getAsBoolean()) {
             console.complain(trace(e));
         }
@@ -67,12 +75,22 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
         if (code == ExitCode.BUG) {
             complain(bug(e));
         } else {
-            complain(e.getMessage());
+            complain(e instanceof Error error ? ofMachine(error) : e.getMessage());
         }
         return code.code();
     }
 
-    private static ExitCode code(Exception e) {
+    private static String ofMachine(Error e) {
+        return e instanceof OutOfMemoryError
+                ? "The memory of the Java machine is used up (%s); INSTRUCTBLIP_EVAL_JAVA_OPTS=-Xmx… gives it more."
+                        .formatted(e.getMessage())
+                : "A library that Java needs cannot be loaded: %s".formatted(e.getMessage());
+    }
+
+    private static ExitCode code(Throwable e) {
+        if (e instanceof OutOfMemoryError) {
+            return ExitCode.INCOMPLETE;
+        }
         if (e instanceof UnfinishedWriteException || e instanceof CutShortException) {
             return ExitCode.INCOMPLETE;
         }
@@ -89,7 +107,8 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
                         || e instanceof RecordException
                         || e instanceof UnscorableRecordException
                         || e instanceof RequestException
-                        || e instanceof ImageException;
+                        || e instanceof ImageException
+                        || e instanceof UnsatisfiedLinkError;
         return input ? ExitCode.USAGE : ExitCode.BUG;
     }
 
@@ -101,7 +120,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
                         .collect(Collectors.joining("\n")));
     }
 
-    private static String bug(Exception e) {
+    private static String bug(Throwable e) {
         String kind = e.getClass().getSimpleName() + ": " + e.getMessage();
         String first = kind.lines().findFirst().orElse("");
         try {
@@ -115,7 +134,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
         }
     }
 
-    private static String trace(Exception e) {
+    private static String trace(Throwable e) {
         StringWriter text = new StringWriter();
         e.printStackTrace(new PrintWriter(text));
         return text.toString();

@@ -7,6 +7,7 @@ import instructblip.results.compare.PairedBenchmark;
 import instructblip.results.metric.Metric;
 import instructblip.results.record.Printable;
 import instructblip.results.store.StoredRun;
+import java.util.Optional;
 
 /** By which metric a stored run is scored again. */
 public final class StoredMetrics {
@@ -20,12 +21,7 @@ public final class StoredMetrics {
      */
     public static Metric of(StoredRun run, String benchmark) {
         return PairedBenchmark.metric(run, benchmark)
-                .or(
-                        () ->
-                                Benchmarks.all().stream()
-                                        .filter(known -> known.folder().equals(benchmark))
-                                        .findFirst()
-                                        .map(Benchmark::metric))
+                .or(() -> ofProgram(benchmark))
                 .orElseThrow(
                         () ->
                                 new UsageException(
@@ -33,5 +29,13 @@ public final class StoredMetrics {
                                                 .formatted(
                                                         Printable.escape(run.folder().toString()),
                                                         Printable.quote(benchmark))));
+    }
+
+    /** The metric of the program's benchmark whose results are stored under a name. */
+    public static Optional<Metric> ofProgram(String benchmark) {
+        return Benchmarks.all().stream()
+                .filter(known -> known.folder().equals(benchmark))
+                .findFirst()
+                .map(Benchmark::metric);
     }
 }

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  *     underscores and full stops, the first no full stop
  * @param samples number of them after {@code limit}
  * @param limit that cut the split short; 0 when it is whole
- * @param fingerprints SHA-256 of what was read, by kind, as {@code annotations}
+ * @param fingerprints SHA-256 of what was read, by kind: {@code annotations}, and {@code images}
+ *     when all are read
  * @param prompt the template
  * @param settings of decoding or ranking, JSON values
  * @param metric by which it is scored, a name of {@link instructblip.results.metric.Metrics}; empty
@@ -54,6 +55,15 @@ public record BenchmarkSetup(
     /** Whether a benchmark may be called so. */
     public static boolean isName(String name) {
         return NAME.matcher(name).matches();
+    }
+
+    /** The same with one more, or another, fingerprint; without it where the value is empty. */
+    BenchmarkSetup withFingerprint(String kind, Optional<String> sha256) {
+        Map<String, String> known = new TreeMap<>(fingerprints);
+        known.remove(kind);
+        sha256.ifPresent(value -> known.put(kind, value));
+        return new BenchmarkSetup(
+                name, split, samples, limit, known, prompt, settings, metric);
     }
 
     /** Whether only a part of the split is evaluated. */

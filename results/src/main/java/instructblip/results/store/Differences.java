@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Finds the fields in which two runs differ, where a difference can change an answer. */
+/** Finds the fields in which two runs differ. */
 final class Differences {
 
     private static final String MODEL_FINGERPRINT = "model.fingerprints.";
@@ -35,7 +35,7 @@ final class Differences {
      * @throws NotComparableException when they are not
      */
     static void check(Path folder, String benchmark, StoredPlan stored, StoredPlan now) {
-        String field = BENCHMARK + benchmark + ".batch_plan";
+        String field = planOf(benchmark);
         check(
                 folder,
                 stored.sha256().equals(now.sha256())
@@ -70,10 +70,34 @@ final class Differences {
                         Printable.quote(difference.now()));
     }
 
-    /** In the order of their names. */
+    /** Those that can change an answer, in the order of their names. */
     static List<Difference> between(RunIdentity stored, RunIdentity now) {
+        return between(stored, fields(stored), now, fields(now));
+    }
+
+    /**
+     * All of them but times, in the order of their names: also those that cannot change an answer
+     * in float32. A benchmark that only one run has is left out.
+     */
+    static List<Difference> between(RunManifest stored, RunManifest now) {
         Map<String, String> old = fields(stored);
         Map<String, String> current = fields(now);
+        old.keySet().removeIf(field -> isOfAnother(field, now.identity()));
+        current.keySet().removeIf(field -> isOfAnother(field, stored.identity()));
+        return between(stored.identity(), old, now.identity(), current);
+    }
+
+    private static boolean isOfAnother(String field, RunIdentity run) {
+        return field.startsWith(BENCHMARK)
+                && run.benchmarks().stream()
+                        .noneMatch(each -> field.startsWith(BENCHMARK + each.name() + "."));
+    }
+
+    private static List<Difference> between(
+            RunIdentity stored,
+            Map<String, String> old,
+            RunIdentity now,
+            Map<String, String> current) {
         TreeSet<String> names = new TreeSet<>(old.keySet());
         names.addAll(current.keySet());
         if (!stored.model().fingerprints().isEmpty() && !now.model().fingerprints().isEmpty()) {
@@ -112,6 +136,20 @@ final class Differences {
         putAll(fields, "settings.", run.settings().effective());
         run.benchmarks().forEach(benchmark -> put(fields, benchmark));
         return fields;
+    }
+
+    private static Map<String, String> fields(RunManifest run) {
+        Map<String, String> fields = fields(run.identity());
+        fields.put("tool.git.revision", run.identity().tool().revision());
+        fields.put("tool.git.dirty", String.valueOf(run.identity().tool().dirty()));
+        fields.put("model.name", run.identity().model().name());
+        putAll(fields, "settings.execution.", run.identity().settings().execution());
+        run.plans().forEach((name, plan) -> fields.put(planOf(name), plan.sha256()));
+        return fields;
+    }
+
+    private static String planOf(String benchmark) {
+        return BENCHMARK + benchmark + ".batch_plan";
     }
 
     private static void put(Map<String, String> fields, BenchmarkSetup benchmark) {
