@@ -47,20 +47,32 @@ final class Pairing {
     /** Which places of the two files belong together. */
     private record Places(int[] baseline, int[] candidate) {}
 
+    /** A run's records and what pairing needs of them. */
+    private record Answers(List<SampleRecord> records, SampleTraits traits) {
+
+        static Answers of(StoredRun run, String benchmark) {
+            List<SampleRecord> records = run.records(benchmark);
+            return new Answers(records, SampleTraits.of(records));
+        }
+    }
+
     PairedBenchmark pair() {
         BenchmarkResult baselineResult = baseline.result(benchmark);
         BenchmarkResult candidateResult = candidate.result(benchmark);
         compareSetups(baselineResult, candidateResult);
-        List<SampleRecord> baselineRecords = baseline.records(benchmark);
-        List<SampleRecord> candidateRecords = candidate.records(benchmark);
-        SampleTraits ours = SampleTraits.of(baselineRecords);
-        SampleTraits theirs = SampleTraits.of(candidateRecords);
+        List<Answers> both =
+                Stream.of(baseline, candidate)
+                        .parallel()
+                        .map(run -> Answers.of(run, benchmark))
+                        .toList();
+        SampleTraits ours = both.get(0).traits();
+        SampleTraits theirs = both.get(1).traits();
         Places same = samePlaces(ours, theirs);
         compareSamples(ours, theirs, same);
         LeftOut leftOut = leftOut(ours, theirs, same);
         Places paired = scored(ours, theirs, same);
-        List<SampleRecord> left = new SelectedRecords(baselineRecords, paired.baseline());
-        List<SampleRecord> right = new SelectedRecords(candidateRecords, paired.candidate());
+        List<SampleRecord> left = new SelectedRecords(both.get(0).records(), paired.baseline());
+        List<SampleRecord> right = new SelectedRecords(both.get(1).records(), paired.candidate());
         PairedScores scores = scores(left, right, leftOut, baselineResult, candidateResult);
         return new PairedBenchmark(
                 benchmark,
