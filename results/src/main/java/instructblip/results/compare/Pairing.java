@@ -43,14 +43,26 @@ final class Pairing {
         this.metric = metric;
     }
 
+    /** A run's records and what pairing needs of them. */
+    private record Answers(List<SampleRecord> records, SampleTraits traits) {
+
+        static Answers of(StoredRun run, String benchmark) {
+            List<SampleRecord> records = run.records(benchmark);
+            return new Answers(records, SampleTraits.of(records));
+        }
+    }
+
     PairedBenchmark pair() {
         BenchmarkResult baselineResult = baseline.result(benchmark);
         BenchmarkResult candidateResult = candidate.result(benchmark);
         compareSetups(baselineResult, candidateResult);
-        List<SampleRecord> baselineRecords = baseline.records(benchmark);
-        List<SampleRecord> candidateRecords = candidate.records(benchmark);
-        SampleTraits ours = SampleTraits.of(baselineRecords);
-        SampleTraits theirs = SampleTraits.of(candidateRecords);
+        List<Answers> both =
+                Stream.of(baseline, candidate)
+                        .parallel()
+                        .map(run -> Answers.of(run, benchmark))
+                        .toList();
+        SampleTraits ours = both.get(0).traits();
+        SampleTraits theirs = both.get(1).traits();
         if (mismatches.isEmpty() && !Arrays.equals(ours.ids(), theirs.ids())) {
             throw foreign(ours, theirs);
         }
@@ -59,8 +71,8 @@ final class Pairing {
         compareSamples("references", ours, ours.references(), theirs.references(), same);
         LeftOut leftOut = same.leftOut(ours, theirs);
         SamplePairs paired = same.scored(ours, theirs);
-        List<SampleRecord> left = new SelectedRecords(baselineRecords, paired.baseline());
-        List<SampleRecord> right = new SelectedRecords(candidateRecords, paired.candidate());
+        List<SampleRecord> left = new SelectedRecords(both.get(0).records(), paired.baseline());
+        List<SampleRecord> right = new SelectedRecords(both.get(1).records(), paired.candidate());
         PairedScores scores = scores(left, right, leftOut, baselineResult, candidateResult);
         return new PairedBenchmark(
                 benchmark,
