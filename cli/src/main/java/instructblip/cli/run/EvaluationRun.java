@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Evaluates one model on benchmarks. Everything that can be wrong without weights is found before
@@ -80,7 +81,8 @@ public final class EvaluationRun {
     private List<BenchmarkResult> answer(Work work) {
         List<BenchmarkResult> results = new ArrayList<>();
         for (PlannedBenchmark benchmark : planned) {
-            BatchPlan plan = Batches.of(benchmark, batchSize(benchmark, work));
+            BatchPlan plan = Batches.of(benchmark, batchRule(benchmark, work));
+            Batches.workingBytes(plan.rule()).ifPresent(work.model()::workWithin);
             PredictionsFile predictions = work.folder().predictions(plan);
             BenchmarkRun run = new BenchmarkRun(benchmark, work.model(), work.console());
             if (!run.answer(plan, predictions, work.interruption())) {
@@ -101,12 +103,15 @@ public final class EvaluationRun {
         return results;
     }
 
-    private int batchSize(PlannedBenchmark benchmark, Work work) {
+    private Map<String, Object> batchRule(PlannedBenchmark benchmark, Work work) {
+        InstructBlip model = work.model();
         return work.folder()
                 .batchRule(benchmark.benchmark().folder())
-                .map(Batches::size)
-                .or(options::batchSize)
-                .orElseGet(work.model()::suggestedBatchSize);
+                .orElseGet(
+                        () ->
+                                Batches.rule(
+                                        options.batchSize().orElseGet(model::suggestedBatchSize),
+                                        model.workingBytes()));
     }
 
     private static RunOutcome finish(

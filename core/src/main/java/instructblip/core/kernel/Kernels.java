@@ -109,7 +109,11 @@ public final class Kernels implements AutoCloseable {
         return new Scope((PtNDManager) manager.newSubManager());
     }
 
-    /** Calls a kernel that returns one tensor; the tensor belongs to the scope. */
+    /**
+     * Calls a kernel that returns one tensor; the tensor belongs to the scope.
+     *
+     * @throws EngineMemoryException where the device has no room, as all calls do
+     */
     public Tensor call(Scope scope, String kernel, Object... arguments) {
         try (IValue result = run(kernel, arguments)) {
             return new Tensor(result.toTensor(scope.manager()));
@@ -146,7 +150,7 @@ public final class Kernels implements AutoCloseable {
             for (int i = 0; i < arguments.length; i++) {
                 inputs[i] = input(arguments[i]);
             }
-            return IValueUtils.runMethod(module, kernel, inputs);
+            return EngineMemoryException.told(() -> IValueUtils.runMethod(module, kernel, inputs));
         } finally {
             for (int i = 0; i < inputs.length; i++) {
                 if (inputs[i] != null

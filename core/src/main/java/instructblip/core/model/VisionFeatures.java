@@ -69,7 +69,8 @@ final class VisionFeatures implements AutoCloseable {
         try (Scope gathering = target.inner()) {
             features = kernels.call(target, "concat", gathering.own(kernels.listOf(rows)));
         }
-        forgetOldest();
+        // Only now, so that a batch of many images does not lose its own.
+        forgetAllBut(kept);
         return features;
     }
 
@@ -95,10 +96,16 @@ final class VisionFeatures implements AutoCloseable {
         }
     }
 
-    /** Behind a batch, so that a batch of many images does not lose its own. */
-    private void forgetOldest() {
+    /** Makes room. Whether there was anything to give up. */
+    boolean forgetAll() {
+        boolean any = !known.isEmpty();
+        forgetAllBut(0);
+        return any;
+    }
+
+    private void forgetAllBut(int most) {
         Iterator<Tensor> oldest = known.values().iterator();
-        while (known.size() > kept) {
+        while (known.size() > most) {
             oldest.next().close();
             oldest.remove();
         }
