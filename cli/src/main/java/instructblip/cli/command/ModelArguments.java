@@ -24,7 +24,8 @@ final class ModelArguments {
             names = {"-m", "--model"},
             paramLabel = "DIR",
             description =
-                    "Checkpoint folder as on the Hugging Face hub, or `demo` for the bundled one.")
+                    "Checkpoint folder as on the Hugging Face hub, or `demo` for the bundled one;"
+                            + " `run` takes several.")
     private List<String> models = new ArrayList<>();
 
     @Option(
@@ -53,20 +54,31 @@ final class ModelArguments {
 
     /** The model's folder, or empty where none is named. */
     Optional<Path> folder(Bundle bundle) {
+        List<Path> folders = folders(bundle);
+        if (folders.size() > 1) {
+            throw new UsageException(
+                    "--model is given %d times; expected once".formatted(folders.size()));
+        }
+        return folders.stream().findFirst();
+    }
+
+    /** The folders of all models that are named, in their order. */
+    List<Path> folders(Bundle bundle) {
         List<String> named = new ArrayList<>(models);
         if (modelArgs != null && modelArgs().containsKey("pretrained")) {
             named.add(modelArgs().get("pretrained"));
         }
-        if (named.size() > 1) {
-            throw new UsageException(
-                    "--model is given %d times; expected once".formatted(named.size()));
-        }
-        return named.stream().findFirst().map(name -> folder(name, bundle));
+        return named.stream().map(name -> folder(name, bundle)).toList();
+    }
+
+    /** Whether the name stands for the checkpoint that comes with the program. */
+    static boolean isBundled(String name) {
+        return name.equals(BUNDLED);
     }
 
     /** A folder by its path, or the bundled one by its name. */
     static Path folder(String name, Bundle bundle) {
-        if (name.equals(BUNDLED)) {
+        if (isBundled(name)) {
             return bundle.model();
         }
         Path folder = Arguments.path(name);

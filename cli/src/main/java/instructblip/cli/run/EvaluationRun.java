@@ -65,7 +65,7 @@ public final class EvaluationRun {
                 List<BenchmarkResult> results = answer(work);
                 folder.addVitImages(opened.visionImages());
                 if (results.size() < planned.size()) {
-                    return RunOutcome.incomplete(target, results, "stopped by a signal");
+                    return RunOutcome.cutShort(target, results);
                 }
                 folder.addFingerprints(fingerprints.get());
                 return finish(folder, model, target, results);
@@ -84,6 +84,7 @@ public final class EvaluationRun {
             BatchPlan plan = Batches.of(benchmark, batchRule(benchmark, work));
             Batches.workingBytes(plan.rule()).ifPresent(work.model()::workWithin);
             PredictionsFile predictions = work.folder().predictions(plan);
+            noteDropped(predictions, benchmark, work.console());
             BenchmarkRun run = new BenchmarkRun(benchmark, work.model(), work.console());
             if (!run.answer(plan, predictions, work.interruption())) {
                 return results;
@@ -101,6 +102,18 @@ public final class EvaluationRun {
             results.add(result);
         }
         return results;
+    }
+
+    private static void noteDropped(
+            PredictionsFile predictions, PlannedBenchmark planned, Console console) {
+        if (predictions.dropped() > 0) {
+            console.note(
+                    "%s: a write was cut off; its %d line%s removed and the batch is computed again."
+                            .formatted(
+                                    planned.benchmark().name(),
+                                    predictions.dropped(),
+                                    predictions.dropped() == 1 ? " is" : "s are"));
+        }
     }
 
     private Map<String, Object> batchRule(PlannedBenchmark benchmark, Work work) {

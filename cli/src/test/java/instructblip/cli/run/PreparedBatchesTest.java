@@ -110,6 +110,11 @@ class PreparedBatchesTest {
         public int positions() {
             return 1;
         }
+
+        @Override
+        public List<String> imagesSha256() {
+            return List.of();
+        }
     }
 
     @Test

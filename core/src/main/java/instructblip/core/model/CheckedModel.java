@@ -6,6 +6,7 @@ import instructblip.core.checkpoint.CheckpointState;
 import instructblip.core.checkpoint.FingerprintCache;
 import instructblip.core.checkpoint.ModelFingerprint;
 import instructblip.core.checkpoint.ModelPart;
+import instructblip.core.checkpoint.SettingsFingerprint;
 import instructblip.core.checkpoint.TensorEntry;
 import instructblip.core.image.ImagePreprocessor;
 import instructblip.core.kernel.EngineException;
@@ -84,11 +85,16 @@ public final class CheckedModel {
     }
 
     /**
-     * SHA-256 of the weights by part: {@code vision}, {@code qformer}, {@code language}. Reads all
-     * of them unless the user's cache knows them; may run on a thread of its own.
+     * SHA-256 of the weights by part ({@code vision}, {@code qformer}, {@code language}) and of the
+     * other files by kind, as {@code tokenizer}. Reads all of them, weights unless the user's cache
+     * knows them; may run on a thread of its own.
      */
     public Map<String, String> fingerprints() {
-        return ModelFingerprint.of(folder, FingerprintCache.ofUser()).sha256();
+        Map<String, String> sha256 =
+                new LinkedHashMap<>(
+                        ModelFingerprint.of(folder, FingerprintCache.ofUser()).sha256());
+        sha256.putAll(SettingsFingerprint.of(folder).sha256());
+        return sha256;
     }
 
     /** Reads the weights; once only, and the model belongs to the thread that calls. */
@@ -101,7 +107,7 @@ public final class CheckedModel {
                 new ModelInsides(
                         config,
                         parts,
-                        new MediaReader(preprocessor, options.alpha()),
+                        new MediaReader(preprocessor, options.alpha(), kernels.clock()),
                         preprocessor,
                         texts));
     }

@@ -8,4 +8,11 @@ import instructblip.core.image.RgbImage;
  * @param key of its content: SHA-256 of the file, for a frame with its index behind it
  * @param pixels resized
  */
-record DecodedImage(String key, RgbImage pixels) {}
+record DecodedImage(String key, RgbImage pixels) {
+
+    /** SHA-256 of the file, whichever of its frames this is. */
+    String fileSha256() {
+        int frame = key.indexOf('#');
+        return frame < 0 ? key : key.substring(0, frame);
+    }
+}
