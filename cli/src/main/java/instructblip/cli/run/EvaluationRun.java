@@ -59,7 +59,7 @@ public final class EvaluationRun {
                 console.note(target.folder() + " is finished; nothing is computed again.");
                 return RunOutcome.whole(target, stored(target));
             }
-            try (InstructBlip opened = model.load();
+            try (InstructBlip opened = model.load(target.features());
                     Fingerprinting fingerprints = new Fingerprinting(model)) {
                 Work work = new Work(folder, opened, interruption, console);
                 List<BenchmarkResult> results = answer(work);

@@ -10,6 +10,7 @@ import instructblip.core.clock.StageClock;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -133,6 +134,24 @@ public final class Kernels implements AutoCloseable {
     public Tensor call(Scope scope, String kernel, Object... arguments) {
         try (IValue result = run(kernel, arguments)) {
             return new Tensor(result.toTensor(scope.manager()));
+        }
+    }
+
+    /** The bytes of a tensor in this dtype, as they lie on the device. */
+    public byte[] bytes(Tensor tensor) {
+        try (Scope scope = scope()) {
+            return call(scope, "raw", tensor).array().toByteArray();
+        }
+    }
+
+    /**
+     * A tensor in this dtype from its bytes.
+     *
+     * @param bytes direct, from position 0 to the limit; copied
+     */
+    public Tensor tensor(Scope scope, ByteBuffer bytes, long[] shape) {
+        try (Tensor raw = scope.tensor(bytes)) {
+            return call(scope, "typed", raw, shape, dtype.code(), dtype.code());
         }
     }
 

@@ -13,6 +13,7 @@ import instructblip.core.request.VisionLanguageModel;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -29,10 +30,11 @@ public final class InstructBlip implements VisionLanguageModel {
     private final BatchHalving halving;
     private long workingBytes;
 
-    InstructBlip(ModelDescription description, ModelInsides insides) {
+    InstructBlip(
+            ModelDescription description, ModelInsides insides, Optional<StoredFeatures> stored) {
         this.description = description;
         this.insides = insides;
-        this.features = new VisionFeatures(insides);
+        this.features = new VisionFeatures(insides, stored);
         this.answers = insides.answers();
         this.plan = WorkingMemory.plan(insides.parts());
         this.workingBytes = WorkingMemory.suggestedBytes(description.device());

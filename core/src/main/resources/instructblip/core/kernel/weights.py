@@ -10,6 +10,9 @@ def put(self: __torch__.Kernels, room: Tensor, at: int, piece: Tensor) -> Tensor
   return torch.narrow(room, 0, at, piece.size(0)).copy_(piece)
 def typed(self: __torch__.Kernels, bytes: Tensor, shape: List[int], stored: int, dtype: int) -> Tensor:
   return torch.to(torch.view(torch.view_copy(bytes, dtype=stored), shape), dtype)
+def raw(self: __torch__.Kernels, x: Tensor) -> Tensor:
+  # x of any type -> its bytes
+  return torch.view_copy(x.contiguous().flatten(), dtype=0)
 def zeros(self: __torch__.Kernels, shape: List[int], dtype: int, device: str) -> Tensor:
   return torch.zeros(shape, dtype=dtype, layout=0, device=torch.device(device))
 def pack(self: __torch__.Kernels, w: Tensor, rows: int) -> Tensor:
