@@ -16,6 +16,7 @@ import instructblip.cli.run.GitRevision;
 import instructblip.cli.run.RunOptions;
 import instructblip.cli.run.RunOutcome;
 import instructblip.cli.run.RunTarget;
+import instructblip.core.features.FeatureCache;
 import instructblip.core.image.Alpha;
 import instructblip.core.model.CheckedModel;
 import instructblip.core.model.ModelOptions;
@@ -31,6 +32,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -53,6 +55,7 @@ public final class RunCommand implements Callable<Integer> {
     @Mixin private BenchmarkArguments benchmark = new BenchmarkArguments();
     @Mixin private DecodingArguments decoding = new DecodingArguments();
     @Mixin private VideoArguments video = new VideoArguments();
+    @Mixin private FeatureArguments features = new FeatureArguments();
     @Mixin private OutputArguments output = new OutputArguments();
 
     @Option(
@@ -90,6 +93,7 @@ public final class RunCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
     private final Console console;
+    private Optional<FeatureCache> cache = Optional.empty();
 
     public RunCommand(Console console) {
         this.console = console;
@@ -109,6 +113,7 @@ public final class RunCommand implements Callable<Integer> {
         if (resume && folder == null) {
             throw new UsageException("--resume needs the run's folder; expected --output DIR");
         }
+        cache = features.cache(console::note);
         EvaluationRun run = EvaluationRun.plan(options, bundle.data());
         List<CheckedModel> models = new ArrayList<>();
         for (Path checkpoint : checkpoints) {
@@ -214,7 +219,8 @@ public final class RunCommand implements Callable<Integer> {
         execution.put("threads", checked.description().threads());
         GitRevision.of(Path.of(""))
                 .ifPresent(commit -> execution.put("working_folder_commit", commit));
-        return new RunTarget(place, resume, ToolVersion.build(), execution);
+        cache.ifPresent(used -> execution.put("feature_cache", true));
+        return new RunTarget(place, resume, ToolVersion.build(), execution, cache);
     }
 
     private void print(RunOutcome outcome, ResultsTable table) {

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Evaluates one model on benchmarks. Everything that can be wrong without weights is found before
@@ -58,7 +59,7 @@ public final class EvaluationRun {
                 console.note(target.folder() + " is finished; nothing is computed again.");
                 return RunOutcome.whole(target, stored(target));
             }
-            try (InstructBlip opened = model.load();
+            try (InstructBlip opened = model.load(target.features());
                     Fingerprinting fingerprints = new Fingerprinting(model)) {
                 Work work = new Work(folder, opened, interruption, console);
                 List<BenchmarkResult> results = answer(work);
@@ -80,7 +81,8 @@ public final class EvaluationRun {
     private List<BenchmarkResult> answer(Work work) {
         List<BenchmarkResult> results = new ArrayList<>();
         for (PlannedBenchmark benchmark : planned) {
-            BatchPlan plan = Batches.of(benchmark, batchSize(benchmark, work));
+            BatchPlan plan = Batches.of(benchmark, batchRule(benchmark, work));
+            Batches.workingBytes(plan.rule()).ifPresent(work.model()::workWithin);
             PredictionsFile predictions = work.folder().predictions(plan);
             noteDropped(predictions, benchmark, work.console());
             BenchmarkRun run = new BenchmarkRun(benchmark, work.model(), work.console());
@@ -114,12 +116,15 @@ public final class EvaluationRun {
         }
     }
 
-    private int batchSize(PlannedBenchmark benchmark, Work work) {
+    private Map<String, Object> batchRule(PlannedBenchmark benchmark, Work work) {
+        InstructBlip model = work.model();
         return work.folder()
                 .batchRule(benchmark.benchmark().folder())
-                .map(Batches::size)
-                .or(options::batchSize)
-                .orElseGet(work.model()::suggestedBatchSize);
+                .orElseGet(
+                        () ->
+                                Batches.rule(
+                                        options.batchSize().orElseGet(model::suggestedBatchSize),
+                                        model.workingBytes()));
     }
 
     private static RunOutcome finish(
