@@ -11,6 +11,7 @@ import instructblip.cli.console.ExitCode;
 import instructblip.cli.console.Json;
 import instructblip.cli.console.ToolVersion;
 import instructblip.cli.console.UsageException;
+import instructblip.cli.report.FittingRows;
 import instructblip.cli.run.EvaluationRun;
 import instructblip.cli.run.GitRevision;
 import instructblip.cli.run.RunOptions;
@@ -22,8 +23,8 @@ import instructblip.core.model.CheckedModel;
 import instructblip.core.model.ModelOptions;
 import instructblip.core.request.LanguageFamily;
 import instructblip.results.compare.PublishedRow;
-import instructblip.results.compare.PublishedRows;
 import instructblip.results.report.PublishedColumns;
+import instructblip.results.report.ResultText;
 import instructblip.results.report.ResultsTable;
 import instructblip.results.store.MetricsFile;
 import java.nio.file.Path;
@@ -240,7 +241,7 @@ public final class RunCommand implements Callable<Integer> {
 
     private ResultsTable table(RunOutcome outcome, LanguageFamily family) {
         PublishedColumns published =
-                PublishedColumns.of(published(Set.of(family)), outcome.results());
+                PublishedColumns.of(FittingRows.of(Set.of(family)), outcome.results());
         List<String> footnotes = footnotes();
         footnotes.addAll(published.footnotes());
         return new ResultsTable(outcome.results(), published.columns(), footnotes);
@@ -248,9 +249,7 @@ public final class RunCommand implements Callable<Integer> {
 
     private List<String> footnotes() {
         List<String> footnotes = new ArrayList<>();
-        footnotes.add(
-                "Prompts of the %s preset. Decoding settings are the authors' code's, not the paper's, which prints none."
-                        .formatted(BenchmarkArguments.label(benchmark.preset())));
+        footnotes.add(ResultText.settings(BenchmarkArguments.label(benchmark.preset())));
         List<Benchmark> absent = benchmark.absent();
         if (!absent.isEmpty()) {
             footnotes.add("A PART of the paper's 13 sets; absent: " + names(absent));
@@ -259,30 +258,9 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private static List<PublishedRow> published(List<CheckedModel> models) {
-        return published(
+        return FittingRows.of(
                 models.stream()
                         .map(each -> each.description().kind().family())
                         .collect(Collectors.toSet()));
-    }
-
-    /** The paper's zero-shot rows for language models of the same kinds. */
-    private static List<PublishedRow> published(Set<LanguageFamily> families) {
-        List<String> kinds = families.stream().map(RunCommand::published).toList();
-        return PublishedRows.load().rows().stream()
-                .filter(row -> row.setting().equals("zero-shot"))
-                .filter(
-                        row ->
-                                row.languageModel()
-                                        .filter(llm -> kinds.stream().anyMatch(llm::startsWith))
-                                        .isPresent())
-                .toList();
-    }
-
-    private static String published(LanguageFamily family) {
-        return switch (family) {
-            case T5 -> "FlanT5";
-            case LLAMA -> "Vicuna";
-            case OPT -> "OPT";
-        };
     }
 }
