@@ -134,7 +134,11 @@ public final class RunCommand implements Callable<Integer> {
     private ExitCode several(EvaluationRun run, List<CheckedModel> models) {
         SeveralRuns runs = new SeveralRuns(folder(models), models, console);
         runs.checkUsable(resume);
-        ExitCode code = runs.run((model, place) -> run.run(model, target(model, place), console));
+        ExitCode code;
+        try (SharedFeatures shared = SharedFeatures.of(models, cache, runs.folder())) {
+            cache = shared.cache();
+            code = runs.run((model, place) -> run.run(model, target(model, place), console));
+        }
         runs.comparison(published(models))
                 .ifPresent(comparison -> runs.print(comparison, footnotes(), output.json()));
         console.note("Stored in " + runs.folder());

@@ -128,7 +128,10 @@ public final class CheckedModel {
                 cache.map(known -> new StoredFeatures(known, insides, vision.get(), state)));
     }
 
-    private String visionFingerprint() {
+    /**
+     * SHA-256 of the vision encoder's weights. Reads them unless the user's cache folder knows it.
+     */
+    public String visionFingerprint() {
         return ModelFingerprint.of(folder, FingerprintCache.ofUser(), ModelPart.VISION);
     }
 
