@@ -64,7 +64,7 @@ public final class EvaluationRun {
                 List<BenchmarkResult> results = answer(work);
                 folder.addVitImages(opened.visionImages());
                 if (results.size() < planned.size()) {
-                    return RunOutcome.incomplete(target, results, "stopped by a signal");
+                    return RunOutcome.cutShort(target, results);
                 }
                 folder.addFingerprints(fingerprints.get());
                 return finish(folder, model, target, results);

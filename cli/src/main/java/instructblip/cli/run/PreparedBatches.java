@@ -76,7 +76,7 @@ final class PreparedBatches implements AutoCloseable {
     }
 
     private Prepared prepare(Sample sample) {
-        Request request = planned.request(sample, model.family());
+        Request request = planned.request(sample, model.kind());
         try {
             return new Prepared(sample, Optional.of(model.prepare(request)), "");
         } catch (RequestException e) {

@@ -1,9 +1,11 @@
 package instructblip.core.model;
 
+import instructblip.core.clock.Stage;
+import instructblip.core.clock.StageClock;
 import instructblip.core.kernel.Scope;
 import instructblip.core.request.Answer;
 import instructblip.core.request.Generate;
-import instructblip.core.request.LanguageFamily;
+import instructblip.core.request.ModelKind;
 import instructblip.core.request.PreparedRequest;
 import instructblip.core.request.Request;
 import instructblip.core.request.RequestException;
@@ -14,8 +16,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * An open InstructBLIP checkpoint: pixels to ViT, ViT and instruction to Q-Former, Q-Former to
- * projection, projection and prompt to the language model, which writes or ranks.
+ * An open InstructBLIP or BLIP-2 checkpoint: pixels to ViT, ViT and in InstructBLIP the instruction
+ * to Q-Former, Q-Former to projection, projection and prompt to the language model, which writes or
+ * ranks.
  */
 public final class InstructBlip implements VisionLanguageModel {
 
@@ -51,6 +54,17 @@ public final class InstructBlip implements VisionLanguageModel {
         return features.encoded();
     }
 
+    /** Times the stages of this model's work; stands still unless started. */
+    public StageClock clock() {
+        return insides.parts().kernels().clock();
+    }
+
+    /** Reads and encodes images anew from now on, as a model does that was just opened. */
+    public void forgetImages() {
+        features.forget();
+        insides.media().forget();
+    }
+
     /** Tensors alive in the engine; grows where there is a leak. */
     public int liveTensors() {
         return insides.parts().kernels().liveTensors();
@@ -61,8 +75,8 @@ public final class InstructBlip implements VisionLanguageModel {
     }
 
     @Override
-    public LanguageFamily family() {
-        return insides.config().language().family();
+    public ModelKind kind() {
+        return insides.config().kind();
     }
 
     @Override
@@ -92,8 +106,10 @@ public final class InstructBlip implements VisionLanguageModel {
         try (Scope scope = insides.parts().kernels().scope()) {
             Stages stages = insides.perception().perceive(scope, features::of, samples);
             return samples.get(0).request().mode() instanceof Generate settings
-                    ? answers.generate(scope, stages, samples, settings)
-                    : answers.rank(scope, stages, samples);
+                    ? clock().time(
+                                    Stage.GENERATE,
+                                    () -> answers.generate(scope, stages, samples, settings))
+                    : clock().time(Stage.RANK, () -> answers.rank(scope, stages, samples));
         }
     }
 

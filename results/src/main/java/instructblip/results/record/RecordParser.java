@@ -23,6 +23,7 @@ final class RecordParser {
 
     private static final List<String> STORED_KEYS =
             List.of("benchmark", "id", "images", "prompt", "references", "status");
+    private static final String EXPECTED_KEYS = String.join(", ", STORED_KEYS);
     private static final Set<String> OPTIONAL_KEYS =
             Set.of("images_sha256", "candidates", "scores", "error", "facts");
 
@@ -43,6 +44,8 @@ final class RecordParser {
                                     .maxNameLength(LineReader.MAX_LINE_BYTES)
                                     .build())
                     .build();
+
+    private static final char REPLACEMENT = '\uFFFD';
 
     private final Place place;
     private final JsonParser json;
@@ -75,7 +78,7 @@ final class RecordParser {
     /** A record with all keys that a run writes. */
     SampleRecord stored() {
         readAll();
-        STORED_KEYS.forEach(key -> require(key, String.join(", ", STORED_KEYS)));
+        STORED_KEYS.forEach(key -> require(key, EXPECTED_KEYS));
         if (!scores.isEmpty() && !candidates.isEmpty()) {
             checkScores();
         }
@@ -89,7 +92,14 @@ final class RecordParser {
         return record();
     }
 
+    /**
+     * Faulty bytes decode to a character that may be in the text as well: only then look closer.
+     */
     private String decode(byte[] line) {
+        String text = new String(line, StandardCharsets.UTF_8);
+        if (text.indexOf(REPLACEMENT) < 0) {
+            return text;
+        }
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line)).toString();
         } catch (CharacterCodingException e) {

@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
  *     when all are read
  * @param prompt the template
  * @param settings of decoding or ranking, JSON values
+ * @param metric by which it is scored, a name of {@link instructblip.results.metric.Metrics}; empty
+ *     in runs of versions that did not store it
  */
 public record BenchmarkSetup(
         String name,
@@ -25,7 +27,8 @@ public record BenchmarkSetup(
         int limit,
         Map<String, String> fingerprints,
         String prompt,
-        Map<String, Object> settings) {
+        Map<String, Object> settings,
+        Optional<String> metric) {
 
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_-][\\p{L}\\p{N}._-]*");
 
@@ -35,6 +38,18 @@ public record BenchmarkSetup(
         }
         fingerprints = Collections.unmodifiableMap(new TreeMap<>(fingerprints));
         settings = Collections.unmodifiableMap(new TreeMap<>(settings));
+    }
+
+    /** A benchmark whose metric is not known. */
+    public BenchmarkSetup(
+            String name,
+            String split,
+            int samples,
+            int limit,
+            Map<String, String> fingerprints,
+            String prompt,
+            Map<String, Object> settings) {
+        this(name, split, samples, limit, fingerprints, prompt, settings, Optional.empty());
     }
 
     /** Whether a benchmark may be called so. */
@@ -47,7 +62,7 @@ public record BenchmarkSetup(
         Map<String, String> known = new TreeMap<>(fingerprints);
         known.remove(kind);
         sha256.ifPresent(value -> known.put(kind, value));
-        return new BenchmarkSetup(name, split, samples, limit, known, prompt, settings);
+        return new BenchmarkSetup(name, split, samples, limit, known, prompt, settings, metric);
     }
 
     /** Whether only a part of the split is evaluated. */

@@ -177,6 +177,7 @@ final class ManifestFile {
         json.set("fingerprints", StoreJson.node(benchmark.fingerprints()));
         json.put("prompt", benchmark.prompt());
         json.set("settings", StoreJson.node(benchmark.settings()));
+        benchmark.metric().ifPresent(metric -> json.put("metric", metric));
         plan.ifPresent(known -> json.set("batch_plan", json(known)));
         return json;
     }
@@ -189,7 +190,8 @@ final class ManifestFile {
                 json.count("limit"),
                 json.texts("fingerprints"),
                 json.text("prompt"),
-                json.values("settings"));
+                json.values("settings"),
+                json.has("metric") ? Optional.of(json.text("metric")) : Optional.empty());
     }
 
     private static ObjectNode json(StoredPlan plan) {

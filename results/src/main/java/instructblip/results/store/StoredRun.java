@@ -36,6 +36,11 @@ public record StoredRun(Path folder, RunManifest manifest) {
         return MetricsFile.read(new RunFiles(folder).metrics(benchmark));
     }
 
+    /** Whether a benchmark was answered and scored as a whole. */
+    public boolean hasResult(String benchmark) {
+        return Files.isRegularFile(new RunFiles(folder).metrics(benchmark));
+    }
+
     /**
      * Checks that a benchmark's records are as the run left them; where it was not answered as a
      * whole, there is nothing to hold them against.
@@ -46,6 +51,21 @@ public record StoredRun(Path folder, RunManifest manifest) {
         if (manifest.seals().containsKey(benchmark)) {
             manifest.finished(new RunFiles(folder), benchmark).check();
         }
+    }
+
+    /** The fields that decide answers and differ between this run and another. */
+    public List<Difference> differences(StoredRun other) {
+        return Differences.between(manifest.identity(), other.manifest.identity());
+    }
+
+    /** All fields but times in which this run's manifest and another's differ. */
+    public List<Difference> manifestDifferences(StoredRun other) {
+        return Differences.between(manifest, other.manifest);
+    }
+
+    /** Where a benchmark's records are stored. */
+    public Path predictions(String benchmark) {
+        return new RunFiles(folder).predictions(benchmark);
     }
 
     /**
