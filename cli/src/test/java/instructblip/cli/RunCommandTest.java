@@ -180,6 +180,14 @@ class RunCommandTest {
         assertEquals(3, result.code());
         assertTrue(result.out().contains("13 of 15"), result.out());
         assertTrue(result.out().contains("2 FAILED"), result.out());
+        assertTrue(
+                result.err()
+                        .contains(
+                                "Incomplete: 2 samples failed, the first is \"VizWiz_val_00000003.jpg\" of vizwiz ("
+                                        + data.resolve("val/VizWiz_val_00000003.jpg")
+                                        + ": no such file, expected an image file); their records say"
+                                        + " why, --resume tries them again.\n"),
+                result.err());
         List<JsonNode> records = Jsonl.lines(run.resolve("vizwiz/predictions.jsonl"));
         for (int i : new int[] {3, 5}) {
             assertEquals("failed", records.get(i).get("status").asText());

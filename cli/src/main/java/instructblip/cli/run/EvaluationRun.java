@@ -166,12 +166,8 @@ public final class EvaluationRun {
         if (status == RunStatus.FINISHED) {
             return RunOutcome.whole(target, results);
         }
-        int failed = results.stream().mapToInt(result -> result.counts().failed()).sum();
         return RunOutcome.incomplete(
-                target,
-                results,
-                "%d sample%s failed; their records say why, --resume tries them again"
-                        .formatted(failed, failed == 1 ? "" : "s"));
+                target, results, FailedSamples.remark(target.folder(), results));
     }
 
     private void writeReport(RunFolder folder, ReportedRun run) {

@@ -11,6 +11,7 @@ import instructblip.results.record.SampleRecord;
 import instructblip.results.statistics.PairedDifference;
 import instructblip.results.store.BenchmarkSetup;
 import instructblip.results.store.Difference;
+import instructblip.results.store.RunManifest;
 import instructblip.results.store.StoreException;
 import instructblip.results.store.StoredRun;
 import java.io.IOException;
@@ -155,14 +156,33 @@ class PairedBenchmarkTest {
     }
 
     @Test
-    void reorderedAndForeignLinesAreNamed() throws IOException {
+    void linesThatWereMovedSinceTheyWereWrittenAreNamed() throws IOException {
         StoredRun baseline = run("a", i -> yes(true));
         StoredRun candidate = run("b", i -> yes(true));
         Path file = candidate.predictions(NAME);
         List<String> lines = new ArrayList<>(Files.readAllLines(file));
         Collections.swap(lines, 3, 7);
         Files.write(file, lines);
-        assertTrue(fault(baseline, candidate).startsWith(file + " line 4 is"));
+        assertTrue(
+                fault(baseline, candidate)
+                        .startsWith(file + " line 4 is not what the run wrote there: "));
+    }
+
+    /** In runs of versions that kept no hash of their records. */
+    @Test
+    void reorderedAndForeignLinesAreNamed() throws IOException {
+        StoredRun baseline = run("a", i -> yes(true));
+        StoredRun candidate = unsealed(run("b", i -> yes(true)));
+        Path file = candidate.predictions(NAME);
+        List<String> lines = new ArrayList<>(Files.readAllLines(file));
+        Collections.swap(lines, 3, 7);
+        Files.write(file, lines);
+        assertEquals(
+                file
+                        + " line 4 is sample \"q7\", and "
+                        + baseline.predictions(NAME)
+                        + " line 4 is sample \"q3\"; expected the same samples in the same order.\nBoth runs say that they asked the same data: one of the files was changed.",
+                fault(baseline, candidate));
 
         lines.set(3, lines.get(3).replace("\"q7\"", "\"other\""));
         Files.write(file, lines);
@@ -180,6 +200,13 @@ class PairedBenchmarkTest {
         String text = Files.readString(file);
         Files.writeString(file, text.substring(0, text.length() - 30));
         assertTrue(fault(baseline, candidate).startsWith(file + " line 3: "));
+    }
+
+    private static StoredRun unsealed(StoredRun run) {
+        RunManifest manifest = run.manifest();
+        return new StoredRun(
+                run.folder(),
+                new RunManifest(manifest.identity(), manifest.plans(), Map.of(), manifest.state()));
     }
 
     private static String fault(StoredRun baseline, StoredRun candidate) {
