@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 /** Entry point: arguments go in, an exit code comes out. */
 @Command(
         name = "instructblip-eval",
-        description = "Zero-shot evaluation of InstructBLIP checkpoints.",
+        description = "Zero-shot evaluation of InstructBLIP and BLIP-2 checkpoints.",
         versionProvider = Main.Version.class)
 public final class Main implements Runnable {
 

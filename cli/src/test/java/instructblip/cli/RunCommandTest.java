@@ -125,9 +125,7 @@ class RunCommandTest {
     }
 
     private static long vitImages(Path run) throws IOException {
-        return Jsonl.document(Files.readString(run.resolve("run.json")))
-                .get("vit_images")
-                .asLong();
+        return Jsonl.document(Files.readString(run.resolve("run.json"))).get("vit_images").asLong();
     }
 
     @Test

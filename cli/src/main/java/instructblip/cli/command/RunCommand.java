@@ -126,7 +126,7 @@ public final class RunCommand implements Callable<Integer> {
 
     private ExitCode one(EvaluationRun run, CheckedModel model) {
         RunOutcome outcome = run.run(model, target(model, folder(List.of(model))), console);
-        print(outcome, table(outcome, model.description().family()));
+        print(outcome, table(outcome, model.description().kind().family()));
         return outcome.code();
     }
 
@@ -261,7 +261,7 @@ public final class RunCommand implements Callable<Integer> {
     private static List<PublishedRow> published(List<CheckedModel> models) {
         return published(
                 models.stream()
-                        .map(each -> each.description().family())
+                        .map(each -> each.description().kind().family())
                         .collect(Collectors.toSet()));
     }
 
@@ -282,6 +282,7 @@ public final class RunCommand implements Callable<Integer> {
         return switch (family) {
             case T5 -> "FlanT5";
             case LLAMA -> "Vicuna";
+            case OPT -> "OPT";
         };
     }
 }

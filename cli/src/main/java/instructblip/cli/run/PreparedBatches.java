@@ -102,7 +102,7 @@ final class PreparedBatches implements AutoCloseable {
     }
 
     private Prepared prepare(Sample sample, Lock lock) {
-        Request request = planned.request(sample, model.family());
+        Request request = planned.request(sample, model.kind());
         lock.lock();
         try {
             return new Prepared(sample, Optional.of(model.prepare(request)), "");

@@ -10,6 +10,8 @@ import instructblip.benchmarks.prompt.Preset;
 import instructblip.cli.run.PreparedBatches.Prepared;
 import instructblip.core.request.Answer;
 import instructblip.core.request.LanguageFamily;
+import instructblip.core.request.ModelKind;
+import instructblip.core.request.ModelType;
 import instructblip.core.request.PreparedRequest;
 import instructblip.core.request.Request;
 import instructblip.core.request.VisionLanguageModel;
@@ -86,8 +88,8 @@ class PreparedBatchesTest {
         }
 
         @Override
-        public LanguageFamily family() {
-            return LanguageFamily.T5;
+        public ModelKind kind() {
+            return new ModelKind(ModelType.INSTRUCTBLIP, LanguageFamily.T5);
         }
 
         @Override

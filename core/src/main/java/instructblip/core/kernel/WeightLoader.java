@@ -69,8 +69,10 @@ public final class WeightLoader {
 
     private Tensor made(Scope scope, WeightSpec spec) {
         long[] shape = spec.shape().stream().mapToLong(Long::longValue).toArray();
-        if (spec.use() == WeightSpec.Use.ZEROS) {
-            return kernels.call(scope, "zeros", shape, kernels.dtype().code(), kernels.device());
+        if (!spec.use().isStored()) {
+            double value = spec.use() == WeightSpec.Use.ONES ? 1 : 0;
+            return kernels.call(
+                    scope, "full", shape, value, kernels.dtype().code(), kernels.device());
         }
         TensorEntry entry = checkpoint.find(spec.name()).orElseThrow();
         if (spec.use() == WeightSpec.Use.TABLE) {

@@ -35,7 +35,7 @@ public final class CheckedModel {
     private final Path folder;
     private final ModelOptions options;
     private final CheckpointState state;
-    private final InstructBlipConfig config;
+    private final ModelConfig config;
     private final Checkpoint checkpoint;
     private final InstructionEncoder texts;
     private final ModelDescription description;
@@ -44,7 +44,7 @@ public final class CheckedModel {
         this.folder = folder;
         this.options = options;
         this.state = CheckpointState.of(folder);
-        this.config = InstructBlipConfig.read(folder);
+        this.config = ModelConfig.read(folder);
         this.checkpoint = Checkpoint.open(folder);
         new CheckpointFit(config, checkpoint).require(folder);
         this.texts = openTexts();
@@ -135,7 +135,9 @@ public final class CheckedModel {
     private InstructionEncoder openTexts() {
         return new InstructionEncoder(
                 TextTokenizer.open(folder),
-                TextTokenizer.open(folder.resolve(QFORMER_TOKENIZER)),
+                config.qformer()
+                        .text()
+                        .map(text -> TextTokenizer.open(folder.resolve(QFORMER_TOKENIZER))),
                 config.textLimits(options.maxPromptTokens()));
     }
 
@@ -156,8 +158,7 @@ public final class CheckedModel {
         }
         return new ModelDescription(
                 folder.toAbsolutePath().normalize().getFileName().toString(),
-                InstructBlipConfig.MODEL_TYPE,
-                config.language().family(),
+                config.kind(),
                 parameters,
                 device,
                 precision,

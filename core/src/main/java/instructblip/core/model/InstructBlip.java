@@ -5,7 +5,7 @@ import instructblip.core.clock.StageClock;
 import instructblip.core.kernel.Scope;
 import instructblip.core.request.Answer;
 import instructblip.core.request.Generate;
-import instructblip.core.request.LanguageFamily;
+import instructblip.core.request.ModelKind;
 import instructblip.core.request.PreparedRequest;
 import instructblip.core.request.Request;
 import instructblip.core.request.RequestException;
@@ -17,8 +17,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * An open InstructBLIP checkpoint: pixels to ViT, ViT and instruction to Q-Former, Q-Former to
- * projection, projection and prompt to the language model, which writes or ranks.
+ * An open InstructBLIP or BLIP-2 checkpoint: pixels to ViT, ViT and in InstructBLIP the instruction
+ * to Q-Former, Q-Former to projection, projection and prompt to the language model, which writes or
+ * ranks.
  */
 public final class InstructBlip implements VisionLanguageModel {
 
@@ -80,8 +81,8 @@ public final class InstructBlip implements VisionLanguageModel {
     }
 
     @Override
-    public LanguageFamily family() {
-        return insides.config().language().family();
+    public ModelKind kind() {
+        return insides.config().kind();
     }
 
     @Override

@@ -10,8 +10,8 @@ import java.util.List;
  */
 public interface VisionLanguageModel extends AutoCloseable {
 
-    /** The family of the language model. */
-    LanguageFamily family();
+    /** What decides the authors' settings for it. */
+    ModelKind kind();
 
     /**
      * Reads and decodes the images and tokenises the texts.

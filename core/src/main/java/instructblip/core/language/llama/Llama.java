@@ -7,6 +7,8 @@ import instructblip.core.kernel.Scope;
 import instructblip.core.kernel.Tensor;
 import instructblip.core.kernel.TensorList;
 import instructblip.core.kernel.WeightLoader;
+import instructblip.core.language.DecoderStack;
+import instructblip.core.language.DecoderTree;
 import instructblip.core.language.LanguageModel;
 import instructblip.core.language.TokenTree;
 import instructblip.core.language.TreeSize;
@@ -17,7 +19,7 @@ import java.util.List;
  * The decoder of Vicuna ({@code transformers} {@code modeling_llama.py}): visual tokens, then the
  * prompt with its leading start token, then what is written.
  */
-public final class Llama implements LanguageModel {
+public final class Llama implements LanguageModel, DecoderStack {
 
     private final LlamaConfig config;
     private final Kernels kernels;
@@ -26,11 +28,11 @@ public final class Llama implements LanguageModel {
     private final Tensor embedding;
     private final Tensor frequencies;
 
-    public Llama(LlamaConfig config, Kernels kernels, WeightLoader loader) {
+    public Llama(LlamaConfig config, Kernels kernels, WeightLoader loader, Checkpoint checkpoint) {
         this.config = config;
         this.kernels = kernels;
         this.scope = kernels.scope();
-        List<WeightSpec> specs = LlamaWeights.of(config);
+        List<WeightSpec> specs = LlamaWeights.of(config, checkpoint);
         this.embedding = loader.load(scope, specs.get(0));
         this.weights = scope.own(loader.load(specs, List.of(embedding)));
         this.frequencies =
@@ -42,16 +44,14 @@ public final class Llama implements LanguageModel {
                         kernels.device());
     }
 
-    /** The tensors that a checkpoint holds for it. */
-    public static List<WeightSpec> weights(LlamaConfig config) {
-        return LlamaWeights.of(config);
+    /** The tensors that a checkpoint holds for it; a tied output layer may be left out. */
+    public static List<WeightSpec> weights(LlamaConfig config, Checkpoint checkpoint) {
+        return LlamaWeights.of(config, checkpoint);
     }
 
     /** Pairs of stored tensors of which the first is a copy of the second and must equal it. */
     public static List<List<String>> copies(LlamaConfig config, Checkpoint checkpoint) {
-        return config.tied() && checkpoint.find(LlamaWeights.HEAD).isPresent()
-                ? List.of(List.of(LlamaWeights.HEAD, LlamaWeights.EMBEDDING))
-                : List.of();
+        return LlamaWeights.outputLayer(config).copies(checkpoint);
     }
 
     @Override
@@ -86,23 +86,52 @@ public final class Llama implements LanguageModel {
 
     @Override
     public TokenTree read(Scope target, Tensor rows, int[] lengths, TreeSize size) {
-        return new LlamaTree(this, target, rows, lengths, size);
+        return new DecoderTree(kernels, this, target, rows, lengths, size);
     }
 
-    LlamaConfig config() {
-        return config;
+    @Override
+    public int layers() {
+        return config.layers();
     }
 
-    Kernels kernels() {
-        return kernels;
+    @Override
+    public int keyWidth() {
+        return config.keyWidth();
     }
 
-    TensorList weights() {
-        return weights;
+    @Override
+    public Tensor prefill(Scope target, Tensor rows, Tensor wanted, TensorList store) {
+        return kernels.call(
+                target,
+                "llama_prefill",
+                rows,
+                wanted,
+                store,
+                frequencies,
+                weights,
+                config.heads(),
+                config.groups(),
+                config.activation().code(),
+                config.epsilon());
     }
 
-    Tensor frequencies() {
-        return frequencies;
+    @Override
+    public Tensor extend(Scope target, Nodes nodes, TensorList store) {
+        return kernels.call(
+                target,
+                "llama_extend",
+                nodes.ids(),
+                nodes.positions(),
+                nodes.visible(),
+                nodes.padding(),
+                nodes.used(),
+                store,
+                frequencies,
+                weights,
+                config.heads(),
+                config.groups(),
+                config.activation().code(),
+                config.epsilon());
     }
 
     @Override

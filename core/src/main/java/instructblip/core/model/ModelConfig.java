@@ -5,10 +5,14 @@ import instructblip.core.checkpoint.CheckpointException;
 import instructblip.core.checkpoint.ConfigNode;
 import instructblip.core.image.ImageSettings;
 import instructblip.core.qformer.QFormerConfig;
+import instructblip.core.request.ModelKind;
+import instructblip.core.request.ModelType;
 import instructblip.core.text.InstructionEncoder;
 import instructblip.core.vision.VisionConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalInt;
@@ -18,6 +22,7 @@ import java.util.Set;
  * All that a checkpoint folder's JSON files decide, checked against one another. Unknown keys are
  * ignored; an unknown value of a key that is used is an error.
  *
+ * @param type of the checkpoint
  * @param vision encoder
  * @param qformer and its queries
  * @param language family and sizes
@@ -26,7 +31,8 @@ import java.util.Set;
  *     checkpoints have none
  * @param endTokens ids that close a text
  */
-record InstructBlipConfig(
+record ModelConfig(
+        ModelType type,
         VisionConfig vision,
         QFormerConfig qformer,
         LanguageConfig language,
@@ -34,11 +40,13 @@ record InstructBlipConfig(
         OptionalInt imageToken,
         Set<Integer> endTokens) {
 
-    static final String MODEL_TYPE = "instructblip";
-
     private static final int PROMPT_TOKENS = 2048;
 
     private static final String CONFIG = "config.json";
+
+    /** Classes of {@code transformers} that have a language model. */
+    private static final List<String> BLIP2_WRITERS =
+            List.of("Blip2ForConditionalGeneration", "Blip2Model");
 
     /** Where image settings stand: newer folders keep them inside the processor's file. */
     private static final String PROCESSOR = "processor_config.json";
@@ -49,23 +57,47 @@ record InstructBlipConfig(
      * Reads {@code config.json}, and {@code preprocessor_config.json} or {@code
      * processor_config.json}.
      */
-    static InstructBlipConfig read(Path folder) {
+    static ModelConfig read(Path folder) {
         ConfigNode config = json(folder);
-        if (!config.text("model_type").equals(MODEL_TYPE)) {
-            throw config.fault("model_type", MODEL_TYPE);
-        }
+        ModelType type = type(config);
         VisionConfig vision = VisionConfig.of(config.objectOrEmpty("vision_config"));
         LanguageConfig language = LanguageConfig.of(config.object("text_config"));
-        return new InstructBlipConfig(
+        return new ModelConfig(
+                type,
                 vision,
                 QFormerConfig.of(
                         config.objectOrEmpty("qformer_config"),
                         config.count("num_query_tokens", 32),
-                        vision.width()),
+                        vision.width(),
+                        type == ModelType.INSTRUCTBLIP),
                 language,
                 image(folder, vision),
                 imageToken(config),
                 endTokens(config.object("text_config"), language));
+    }
+
+    /** Of what BLIP-2 comes in, only the models that write are of use here. */
+    private static ModelType type(ConfigNode config) {
+        String name = config.text("model_type");
+        ModelType type =
+                Arrays.stream(ModelType.values())
+                        .filter(known -> known.label().equals(name))
+                        .findFirst()
+                        .orElseThrow(() -> config.fault("model_type", "instructblip or blip-2"));
+        JsonNode architectures = config.json().path("architectures");
+        if (type == ModelType.BLIP2 && !architectures.isEmpty()) {
+            Set<String> names = new LinkedHashSet<>();
+            architectures.forEach(architecture -> names.add(architecture.asText()));
+            if (Collections.disjoint(names, BLIP2_WRITERS)) {
+                throw config.fault("architectures", BLIP2_WRITERS.get(0) + ", which writes text");
+            }
+        }
+        return type;
+    }
+
+    /** What decides the authors' settings. */
+    ModelKind kind() {
+        return new ModelKind(type, language.family());
     }
 
     /**
@@ -91,9 +123,12 @@ record InstructBlipConfig(
         return new InstructionEncoder.Limits(
                 language.family(),
                 language.vocabulary(),
-                qformer.vocabulary(),
-                qformer.textPositions(),
-                promptTokens > 0 ? promptTokens : Math.min(PROMPT_TOKENS, language.positions()));
+                promptTokens > 0 ? promptTokens : Math.min(PROMPT_TOKENS, language.positions()),
+                qformer.text()
+                        .map(
+                                text ->
+                                        new InstructionEncoder.Limits.Instruction(
+                                                text.vocabulary(), text.positions())));
     }
 
     private static ImageSettings image(Path folder, VisionConfig vision) {

@@ -1,22 +1,20 @@
-package instructblip.core.language.llama;
+package instructblip.core.language;
 
 import instructblip.core.kernel.Kernels;
 import instructblip.core.kernel.Scope;
 import instructblip.core.kernel.Tensor;
 import instructblip.core.kernel.TensorList;
-import instructblip.core.language.NodeTable;
-import instructblip.core.language.Padding;
-import instructblip.core.language.TokenTree;
-import instructblip.core.language.TreeSize;
 import java.util.Optional;
 
 /**
- * Prefix and nodes in one key/value store: the prefix's P positions first, shared by all nodes of a
- * sample, then the nodes. A node's rotary position is its sample's length plus its depth.
+ * The tree of a decoder-only model. Prefix and nodes lie in one key/value store: the prefix's P
+ * positions first, shared by all nodes of a sample, then the nodes. A node's position is its
+ * sample's length plus its depth.
  */
-final class LlamaTree implements TokenTree {
+public final class DecoderTree implements TokenTree {
 
-    private final Llama model;
+    private final Kernels kernels;
+    private final DecoderStack stack;
     private final NodeTable nodes;
     private final int[] lengths;
     private final int prefix;
@@ -24,10 +22,23 @@ final class LlamaTree implements TokenTree {
     private final TensorList store;
     private final Tensor prefixLogits;
 
-    LlamaTree(Llama model, Scope scope, Tensor rows, int[] lengths, TreeSize size) {
-        LlamaConfig config = model.config();
-        Kernels kernels = model.kernels();
-        this.model = model;
+    /**
+     * Reads prefixes.
+     *
+     * @param scope that the tree's tensors belong to
+     * @param rows (B, P, D) padded on the right
+     * @param lengths true length of each row, at most P
+     * @param size room for the tree
+     */
+    public DecoderTree(
+            Kernels kernels,
+            DecoderStack stack,
+            Scope scope,
+            Tensor rows,
+            int[] lengths,
+            TreeSize size) {
+        this.kernels = kernels;
+        this.stack = stack;
         this.lengths = lengths.clone();
         this.prefix = rows.size(1);
         this.nodes = new NodeTable(lengths.length, size.nodes());
@@ -35,24 +46,13 @@ final class LlamaTree implements TokenTree {
         this.store =
                 scope.own(
                         kernels.list(
-                                "llama_store",
+                                "store",
                                 rows,
-                                config.layers(),
+                                stack.layers(),
                                 prefix + size.nodes(),
-                                config.keyWidth()));
-        this.prefixLogits =
-                kernels.call(
-                        scope,
-                        "llama_prefill",
-                        rows,
-                        lastPositions(scope, size.prefixLogits()),
-                        store,
-                        model.frequencies(),
-                        model.weights(),
-                        config.heads(),
-                        config.groups(),
-                        config.activation().code(),
-                        config.epsilon());
+                                stack.keyWidth()));
+        Tensor wanted = lastPositions(scope, size.prefixLogits());
+        this.prefixLogits = stack.prefill(scope, rows, wanted, store);
     }
 
     private Tensor lastPositions(Scope scope, int count) {
@@ -87,26 +87,17 @@ final class LlamaTree implements TokenTree {
 
     @Override
     public Tensor extend(Scope scope, int[][] tokens, int[][] parents) {
-        LlamaConfig config = model.config();
         int used = nodes.used();
         nodes.add(parents);
         try (Scope step = scope.inner()) {
-            return model.kernels()
-                    .call(
-                            scope,
-                            "llama_extend",
+            DecoderStack.Nodes fresh =
+                    new DecoderStack.Nodes(
                             Padding.ids(step, tokens),
                             positions(step, used),
                             visible(step, used),
                             padding,
-                            prefix + used,
-                            store,
-                            model.frequencies(),
-                            model.weights(),
-                            config.heads(),
-                            config.groups(),
-                            config.activation().code(),
-                            config.epsilon());
+                            prefix + used);
+            return stack.extend(scope, fresh, store);
         }
     }
 

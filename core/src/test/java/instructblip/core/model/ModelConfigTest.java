@@ -8,13 +8,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import instructblip.core.checkpoint.CheckpointException;
 import instructblip.core.kernel.Activation;
 import instructblip.core.language.llama.LlamaConfig;
+import instructblip.core.language.opt.OptConfig;
 import instructblip.core.language.t5.T5Config;
 import instructblip.core.qformer.QFormerConfig;
 import instructblip.core.request.LanguageFamily;
+import instructblip.core.request.ModelKind;
+import instructblip.core.request.ModelType;
 import instructblip.core.vision.VisionConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -23,18 +28,29 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class InstructBlipConfigTest {
+class ModelConfigTest {
 
     @TempDir Path folder;
 
     @Test
     void theLayoutOfTheHubIsRead() {
-        InstructBlipConfig config = InstructBlipConfig.read(ModelFolder.original(ModelFolder.T5));
+        ModelConfig config = ModelConfig.read(ModelFolder.original(ModelFolder.T5));
         assertEquals(
                 new VisionConfig(48, 96, 3, 4, 56, 14, Activation.GELU, 1e-6, true),
                 config.vision());
         assertEquals(
-                new QFormerConfig(8, 32, 64, 4, 4, 2, 48, 451, 512, Activation.GELU, 1e-12),
+                new QFormerConfig(
+                        8,
+                        32,
+                        64,
+                        4,
+                        4,
+                        2,
+                        48,
+                        Optional.of(new QFormerConfig.Text(451, 512)),
+                        false,
+                        Activation.GELU,
+                        1e-12),
                 config.qformer());
         T5Config t5 = ((LanguageConfig.OfT5) config.language()).config();
         assertEquals(
@@ -47,6 +63,7 @@ class InstructBlipConfigTest {
                         4,
                         32,
                         128,
+                        true,
                         Activation.GELU,
                         1e-6,
                         512,
@@ -56,13 +73,12 @@ class InstructBlipConfigTest {
         assertEquals(OptionalInt.of(490), config.imageToken());
         assertEquals(Set.of(1), config.endTokens());
         assertEquals(56, config.image().width());
-        assertEquals(LanguageFamily.T5, config.language().family());
+        assertEquals(new ModelKind(ModelType.INSTRUCTBLIP, LanguageFamily.T5), config.kind());
     }
 
     @Test
     void theLayoutThatTransformersWritesNowIsRead() {
-        InstructBlipConfig config =
-                InstructBlipConfig.read(ModelFolder.original(ModelFolder.T5_AS_WRITTEN_NOW));
+        ModelConfig config = ModelConfig.read(ModelFolder.original(ModelFolder.T5_AS_WRITTEN_NOW));
         T5Config t5 = ((LanguageConfig.OfT5) config.language()).config();
         assertEquals(new T5Config.Head(true, false, true), t5.head());
         assertEquals(Activation.GELU_TANH, t5.activation());
@@ -99,6 +115,90 @@ class InstructBlipConfigTest {
     }
 
     @Test
+    void blip2IsReadInTheLayoutOfTheHub() {
+        ModelConfig config = ModelConfig.read(ModelFolder.original(ModelFolder.OPT));
+        assertEquals(new ModelKind(ModelType.BLIP2, LanguageFamily.OPT), config.kind());
+        assertEquals(
+                new QFormerConfig(
+                        8, 32, 64, 4, 4, 2, 48, Optional.empty(), false, Activation.GELU, 1e-12),
+                config.qformer());
+        OptConfig opt = ((LanguageConfig.OfOpt) config.language()).config();
+        assertEquals(
+                new OptConfig(
+                        48, 48, 96, 3, 4, 1024, Activation.RELU, true, true, true, true, 512, true),
+                opt);
+        assertEquals(Set.of(202), config.endTokens());
+        assertEquals(OptionalInt.of(480), config.imageToken());
+    }
+
+    @Test
+    void absentKeysOfOptHaveTheReferencesDefaults() throws IOException {
+        ModelFolder model = ModelFolder.copy(ModelFolder.OPT, folder);
+        model.config("text_config", text -> text.removeAll().put("model_type", "opt"));
+        ModelConfig config = ModelConfig.read(folder);
+        assertEquals(
+                new OptConfig(
+                        768,
+                        768,
+                        3072,
+                        12,
+                        12,
+                        2048,
+                        Activation.RELU,
+                        true,
+                        true,
+                        true,
+                        true,
+                        50272,
+                        true),
+                ((LanguageConfig.OfOpt) config.language()).config());
+        assertEquals(Set.of(2), config.endTokens());
+        assertEquals(2048, config.textLimits(0).promptTokens());
+        assertEquals(0, config.textLimits(0).instructionTokens());
+    }
+
+    @Test
+    void normsBehindTheLayersPartsLeaveNoneAtTheEnd() {
+        ModelConfig config = ModelConfig.read(ModelFolder.original("blip2-opt-projected"));
+        OptConfig opt = ((LanguageConfig.OfOpt) config.language()).config();
+        assertEquals(List.of(36, 20), List.of(opt.width(), opt.wordWidth()));
+        assertEquals(List.of(false, false), List.of(opt.normsBefore(), opt.finalNorm()));
+    }
+
+    @Test
+    void ofBlip2OnlyModelsThatWriteAreTaken() throws IOException {
+        ModelFolder model = ModelFolder.copy(ModelFolder.OPT, folder);
+        model.json(
+                "config.json",
+                json -> json.putArray("architectures").add("Blip2ForImageTextRetrieval"));
+        fails(
+                "config.json: architectures is [\"Blip2ForImageTextRetrieval\"];"
+                        + " expected Blip2ForConditionalGeneration, which writes text.");
+        model.json("config.json", json -> json.putArray("architectures").add("Blip2Model"));
+        assertEquals(ModelType.BLIP2, ModelConfig.read(folder).type());
+        model.json("config.json", json -> json.remove("architectures"));
+        assertEquals(ModelType.BLIP2, ModelConfig.read(folder).type());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "num_attention_heads|5|hidden_size is 48; expected a multiple of num_attention_heads (5)",
+                "activation_function|\"tanh\"|expected one of gelu, gelu_new",
+                "do_layer_norm_before|1|expected true or false",
+                "word_embed_proj_dim|0|expected a whole number above 0",
+                "max_position_embeddings|-1|expected a whole number",
+                "num_hidden_layers|100000|expected at most 1000",
+                "eos_token_id|512|expected ids below vocab_size, 512",
+            })
+    void badValuesOfOptAreNamed(String key, String value, String part) throws IOException {
+        ModelFolder model = ModelFolder.copy(ModelFolder.OPT, folder);
+        model.config("text_config", json -> json.putRawValue(key, raw(value)));
+        fails(part);
+    }
+
+    @Test
     void aHeadWidthOfItsOwnNeedNotDivideTheWidth() throws IOException {
         ModelFolder model = ModelFolder.copy(ModelFolder.VICUNA, folder);
         model.config("text_config", text -> text.put("head_dim", 20));
@@ -120,13 +220,23 @@ class InstructBlipConfigTest {
                             .put("feed_forward_proj", "gated-gelu");
                     ((ObjectNode) json.get("vision_config")).removeAll().put("image_size", 56);
                 });
-        InstructBlipConfig config = InstructBlipConfig.read(folder);
+        ModelConfig config = ModelConfig.read(folder);
         assertEquals(
                 new VisionConfig(1408, 6144, 39, 16, 56, 14, Activation.GELU, 1e-6, true),
                 config.vision());
         assertEquals(
                 new QFormerConfig(
-                        32, 768, 3072, 12, 12, 2, 1408, 30522, 512, Activation.GELU, 1e-12),
+                        32,
+                        768,
+                        3072,
+                        12,
+                        12,
+                        2,
+                        1408,
+                        Optional.of(new QFormerConfig.Text(30522, 512)),
+                        false,
+                        Activation.GELU,
+                        1e-12),
                 config.qformer());
         assertEquals(
                 new T5Config(
@@ -138,6 +248,7 @@ class InstructBlipConfigTest {
                         8,
                         32,
                         128,
+                        true,
                         Activation.GELU_TANH,
                         1e-6,
                         32128,
@@ -152,7 +263,7 @@ class InstructBlipConfigTest {
     void theVisionEncodersWidthOverrulesTheQFormers() throws IOException {
         ModelFolder model = ModelFolder.copy(ModelFolder.T5, folder);
         model.config("qformer_config", qformer -> qformer.put("encoder_hidden_size", 1408));
-        assertEquals(48, InstructBlipConfig.read(folder).qformer().imageWidth());
+        assertEquals(48, ModelConfig.read(folder).qformer().imageWidth());
     }
 
     @Test
@@ -160,18 +271,18 @@ class InstructBlipConfigTest {
         ModelFolder model = ModelFolder.copy(ModelFolder.T5, folder);
         model.json(
                 "config.json", json -> json.put("image_token_id", 77).remove("image_token_index"));
-        assertEquals(OptionalInt.of(77), InstructBlipConfig.read(folder).imageToken());
+        assertEquals(OptionalInt.of(77), ModelConfig.read(folder).imageToken());
     }
 
     @Test
     void endTokensComeFromTheLanguageModelsOwnSettings() throws IOException {
         ModelFolder model = ModelFolder.copy(ModelFolder.VICUNA, folder);
         model.json("generation_config.json", json -> json.put("eos_token_id", 5));
-        assertEquals(Set.of(2), InstructBlipConfig.read(folder).endTokens());
+        assertEquals(Set.of(2), ModelConfig.read(folder).endTokens());
         model.config("text_config", text -> text.putArray("eos_token_id").add(2).add(202));
-        assertEquals(Set.of(2, 202), InstructBlipConfig.read(folder).endTokens());
+        assertEquals(Set.of(2, 202), ModelConfig.read(folder).endTokens());
         model.config("text_config", text -> text.remove("eos_token_id"));
-        assertEquals(Set.of(2), InstructBlipConfig.read(folder).endTokens());
+        assertEquals(Set.of(2), ModelConfig.read(folder).endTokens());
     }
 
     @ParameterizedTest
@@ -201,8 +312,8 @@ class InstructBlipConfigTest {
                 "qformer_config|position_embedding_type|\"relative_key\"|expected absolute",
                 "qformer_config|hidden_act|\"mish\"|expected one of",
                 "text_config|dense_act_fn|\"tanh\"|expected one of gelu, gelu_new",
-                "text_config|feed_forward_proj|\"relu\"|expected a gated one, as FlanT5's gated-gelu",
-                "text_config|is_gated_act|false|expected true",
+                "text_config|is_gated_act|false|expected true, as feed_forward_proj says",
+                "text_config|feed_forward_proj|\"relu\"|is_gated_act is true; expected false, as feed_forward_proj says",
                 "text_config|num_layers|1000000000|expected at most 1000",
                 "text_config|num_decoder_layers|2147483647|expected at most 1000",
                 "text_config|num_heads|-4|expected a whole number",
@@ -210,7 +321,7 @@ class InstructBlipConfigTest {
                 "text_config|decoder_start_token_id|512|expected an id below 512",
                 "text_config|relative_attention_max_distance|16|expected more than half of relative_attention_num_buckets (32)",
                 "text_config|vocab_size|3000000000|expected a whole number below 2^31",
-                "text_config|model_type|\"gpt2\"|text_config.model_type is \"gpt2\"; expected t5 or llama",
+                "text_config|model_type|\"gpt2\"|text_config.model_type is \"gpt2\"; expected t5, llama or opt",
             })
     void badValuesAreNamedWithKeyFoundAndExpected(
             String object, String key, String value, String part) throws IOException {
@@ -247,14 +358,18 @@ class InstructBlipConfigTest {
         model.config(
                 "text_config",
                 text -> text.put("feed_forward_proj", "gated-tanh").remove("dense_act_fn"));
-        fails("feed_forward_proj is \"gated-tanh\"; expected gated- and one of gelu");
+        fails("feed_forward_proj is \"gated-tanh\"; expected one of gelu, gelu_new");
+        model.config(
+                "text_config",
+                text -> text.put("feed_forward_proj", "tanh").remove("is_gated_act"));
+        fails("quick_gelu, or gated- and one of them");
     }
 
     @Test
     void anotherKindOfModelIsNamed() throws IOException {
         ModelFolder model = ModelFolder.copy(ModelFolder.T5, folder);
-        model.json("config.json", json -> json.put("model_type", "blip-2"));
-        fails("config.json: model_type is \"blip-2\"; expected instructblip.");
+        model.json("config.json", json -> json.put("model_type", "instructblipvideo"));
+        fails("config.json: model_type is \"instructblipvideo\"; expected instructblip or blip-2.");
         model.json("config.json", json -> json.remove("model_type"));
         fails("model_type is missing; expected a text.");
         model.json(
@@ -288,7 +403,7 @@ class InstructBlipConfigTest {
                 folder.resolve("processor_config.json"),
                 java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         model.write("preprocessor_config.json", "not read");
-        assertEquals(56, InstructBlipConfig.read(folder).image().width());
+        assertEquals(56, ModelConfig.read(folder).image().width());
     }
 
     @Test
@@ -309,8 +424,7 @@ class InstructBlipConfigTest {
                 file
                         + " is no folder; expected a checkpoint in the hub's layout: config.json,"
                         + " weights, tokenizers.",
-                assertThrows(CheckpointException.class, () -> InstructBlipConfig.read(file))
-                        .getMessage());
+                assertThrows(CheckpointException.class, () -> ModelConfig.read(file)).getMessage());
         fails("config.json is missing; expected a JSON file.");
     }
 
@@ -319,13 +433,13 @@ class InstructBlipConfigTest {
     }
 
     private static LlamaConfig llama(ModelFolder model) {
-        InstructBlipConfig config = InstructBlipConfig.read(model.path());
+        ModelConfig config = ModelConfig.read(model.path());
         return ((LanguageConfig.OfLlama) config.language()).config();
     }
 
     private String fails(String part) {
         String message =
-                assertThrows(CheckpointException.class, () -> InstructBlipConfig.read(folder))
+                assertThrows(CheckpointException.class, () -> ModelConfig.read(folder))
                         .getMessage();
         assertTrue(message.contains(part), () -> message + " should say " + part);
         assertEquals(1, message.lines().count(), message);
