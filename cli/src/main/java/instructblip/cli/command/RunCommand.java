@@ -17,6 +17,7 @@ import instructblip.cli.run.GitRevision;
 import instructblip.cli.run.RunOptions;
 import instructblip.cli.run.RunOutcome;
 import instructblip.cli.run.RunTarget;
+import instructblip.core.features.FeatureCache;
 import instructblip.core.image.Alpha;
 import instructblip.core.model.CheckedModel;
 import instructblip.core.model.ModelOptions;
@@ -32,6 +33,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -54,6 +56,7 @@ public final class RunCommand implements Callable<Integer> {
     @Mixin private BenchmarkArguments benchmark = new BenchmarkArguments();
     @Mixin private DecodingArguments decoding = new DecodingArguments();
     @Mixin private VideoArguments video = new VideoArguments();
+    @Mixin private FeatureArguments features = new FeatureArguments();
     @Mixin private OutputArguments output = new OutputArguments();
 
     @Option(
@@ -91,6 +94,7 @@ public final class RunCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
     private final Console console;
+    private Optional<FeatureCache> cache = Optional.empty();
 
     public RunCommand(Console console) {
         this.console = console;
@@ -110,6 +114,7 @@ public final class RunCommand implements Callable<Integer> {
         if (resume && folder == null) {
             throw new UsageException("--resume needs the run's folder; expected --output DIR");
         }
+        cache = features.cache(console::note);
         EvaluationRun run = EvaluationRun.plan(options, bundle.data());
         List<CheckedModel> models = new ArrayList<>();
         for (Path checkpoint : checkpoints) {
@@ -129,7 +134,11 @@ public final class RunCommand implements Callable<Integer> {
     private ExitCode several(EvaluationRun run, List<CheckedModel> models) {
         SeveralRuns runs = new SeveralRuns(folder(models), models, console);
         runs.checkUsable(resume);
-        ExitCode code = runs.run((model, place) -> run.run(model, target(model, place), console));
+        ExitCode code;
+        try (SharedFeatures shared = SharedFeatures.of(models, cache, runs.folder())) {
+            cache = shared.cache();
+            code = runs.run((model, place) -> run.run(model, target(model, place), console));
+        }
         runs.comparison(published(models))
                 .ifPresent(comparison -> runs.print(comparison, footnotes(), output.json()));
         console.note("Stored in " + runs.folder());
@@ -215,7 +224,8 @@ public final class RunCommand implements Callable<Integer> {
         execution.put("threads", checked.description().threads());
         GitRevision.of(Path.of(""))
                 .ifPresent(commit -> execution.put("working_folder_commit", commit));
-        return new RunTarget(place, resume, ToolVersion.build(), execution);
+        cache.ifPresent(used -> execution.put("feature_cache", true));
+        return new RunTarget(place, resume, ToolVersion.build(), execution, cache);
     }
 
     private void print(RunOutcome outcome, ResultsTable table) {

@@ -71,7 +71,7 @@ public final class EvaluationRun {
                 }
                 return RunOutcome.whole(target, stored(target));
             }
-            try (InstructBlip opened = model.load();
+            try (InstructBlip opened = model.load(target.features());
                     Fingerprinting fingerprints = new Fingerprinting(model)) {
                 Work work = new Work(folder, opened, interruption, console);
                 List<ReportedBenchmark> answered = answer(work);
@@ -93,7 +93,8 @@ public final class EvaluationRun {
     private List<ReportedBenchmark> answer(Work work) {
         List<ReportedBenchmark> answered = new ArrayList<>();
         for (PlannedBenchmark benchmark : planned) {
-            BatchPlan plan = Batches.of(benchmark, batchSize(benchmark, work));
+            BatchPlan plan = Batches.of(benchmark, batchRule(benchmark, work));
+            Batches.workingBytes(plan.rule()).ifPresent(work.model()::workWithin);
             PredictionsFile predictions = work.folder().predictions(plan);
             noteDropped(predictions, benchmark, work.console());
             BenchmarkRun run = new BenchmarkRun(benchmark, work.model(), work.console());
@@ -133,12 +134,15 @@ public final class EvaluationRun {
         }
     }
 
-    private int batchSize(PlannedBenchmark benchmark, Work work) {
+    private Map<String, Object> batchRule(PlannedBenchmark benchmark, Work work) {
+        InstructBlip model = work.model();
         return work.folder()
                 .batchRule(benchmark.benchmark().folder())
-                .map(Batches::size)
-                .or(options::batchSize)
-                .orElseGet(work.model()::suggestedBatchSize);
+                .orElseGet(
+                        () ->
+                                Batches.rule(
+                                        options.batchSize().orElseGet(model::suggestedBatchSize),
+                                        model.workingBytes()));
     }
 
     private RunOutcome finish(
@@ -162,12 +166,8 @@ public final class EvaluationRun {
         if (status == RunStatus.FINISHED) {
             return RunOutcome.whole(target, results);
         }
-        int failed = results.stream().mapToInt(result -> result.counts().failed()).sum();
         return RunOutcome.incomplete(
-                target,
-                results,
-                "%d sample%s failed; their records say why, --resume tries them again"
-                        .formatted(failed, failed == 1 ? "" : "s"));
+                target, results, FailedSamples.remark(target.folder(), results));
     }
 
     private void writeReport(RunFolder folder, ReportedRun run) {
