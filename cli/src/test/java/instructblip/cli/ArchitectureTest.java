@@ -145,6 +145,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyPagesSeeTheTemplateLibrary() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("instructblip.results.report.html")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("gg.jte..")
+                .check(CLASSES);
+    }
+
+    @Test
     void onlyTheCommandLinePrints() {
         noClasses()
                 .that()

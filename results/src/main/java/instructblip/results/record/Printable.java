@@ -12,6 +12,9 @@ public final class Printable {
 
     /** The text with its control characters as {@code \n}, {@code \u001b} and so on. */
     public static String escape(String text) {
+        if (isPlain(text)) {
+            return text;
+        }
         StringBuilder safe = new StringBuilder(text.length());
         text.codePoints().forEach(c -> append(safe, c));
         return safe.toString();
@@ -21,6 +24,16 @@ public final class Printable {
     public static String quote(String text) {
         boolean cut = text.length() > MOST_QUOTED;
         return "\"" + escape(cut ? text.substring(0, MOST_QUOTED) + "…" : text) + "\"";
+    }
+
+    /** Most texts are, and there are many. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void append(StringBuilder safe, int c) {

@@ -14,7 +14,7 @@ import java.util.List;
  * @param id of the sample
  * @param picture of its first image
  * @param imageName names of its images; also what is read where a picture cannot be seen
- * @param prompt the exact text
+ * @param prompts the exact texts; two where runs were asked differently
  * @param answers one per run; none for a sample that failed everywhere
  * @param error why it failed; empty where it did not
  * @param references the right answers, each once
@@ -31,12 +31,19 @@ record Card(
         Shown id,
         Picture picture,
         Shown imageName,
-        Shown prompt,
+        List<Prompt> prompts,
         List<Answer> answers,
         Shown error,
         Listing<Reference> references,
         Listing<Candidate> candidates,
         Listing<Fact> facts) {
+
+    /**
+     * What was asked.
+     *
+     * @param by whose it is; empty where it is everyone's
+     */
+    record Prompt(Shown by, Shown text) {}
 
     /**
      * An answer.
@@ -84,7 +91,7 @@ record Card(
                 id,
                 other,
                 imageName,
-                prompt,
+                prompts,
                 answers,
                 error,
                 references,

@@ -64,19 +64,14 @@ record Document(String style, String script) {
         return html.toString();
     }
 
-    /** In UTF-8. */
+    /** In UTF-8; half a pair of surrogates, as of 4 bytes, counts as 3. */
     private static long bytes(String text) {
-        return text.codePoints().mapToLong(Document::bytes).sum();
-    }
-
-    private static long bytes(int codePoint) {
-        if (codePoint < 0x80) {
-            return 1;
+        long bytes = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            bytes += c < 0x80 ? 1 : c < 0x800 ? 2 : 3;
         }
-        if (codePoint < 0x800) {
-            return 2;
-        }
-        return codePoint < 0x10000 ? 3 : 4;
+        return bytes;
     }
 
     /** The content security policy: nothing is fetched, nothing but script and style applies. */

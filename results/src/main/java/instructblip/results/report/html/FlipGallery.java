@@ -8,6 +8,7 @@ import instructblip.results.compare.LeftOut;
 import instructblip.results.report.ResultText;
 import instructblip.results.report.html.Card.Answer;
 import instructblip.results.report.html.Card.Listing;
+import instructblip.results.report.html.Card.Prompt;
 import instructblip.results.report.html.CardPictures.Draft;
 import instructblip.results.report.html.PageView.Filter;
 import instructblip.results.report.html.PageView.Gallery;
@@ -127,7 +128,7 @@ final class FlipGallery {
                         Shown.of(id),
                         Picture.absent(""),
                         Shown.of(""),
-                        Shown.of(""),
+                        List.of(),
                         List.of(),
                         Shown.of("in " + where + "; its report says why"),
                         Listing.none(),
@@ -184,7 +185,7 @@ final class FlipGallery {
                         Shown.of(flip.id()),
                         Picture.absent(""),
                         SampleCards.imageName(flip.images()),
-                        Shown.of(flip.prompt(), SampleCards.MOST_PROMPT),
+                        prompts(pair, flip),
                         List.of(
                                 answer(
                                         baseline,
@@ -201,6 +202,14 @@ final class FlipGallery {
                         Listing.none(),
                         Listing.none());
         return new Draft(card, pair.benchmark().name(), flip.images());
+    }
+
+    private List<Prompt> prompts(Pair pair, Flip flip) {
+        return flip.prompt().equals(flip.candidatePrompt())
+                ? List.of(SampleCards.prompt("", flip.prompt()))
+                : List.of(
+                        SampleCards.prompt(baseline, flip.prompt()),
+                        SampleCards.prompt(pair.run(), flip.candidatePrompt()));
     }
 
     private static Answer answer(String by, String look, String text, double score) {

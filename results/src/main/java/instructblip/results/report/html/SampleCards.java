@@ -6,6 +6,7 @@ import instructblip.results.report.html.Card.Answer;
 import instructblip.results.report.html.Card.Candidate;
 import instructblip.results.report.html.Card.Fact;
 import instructblip.results.report.html.Card.Listing;
+import instructblip.results.report.html.Card.Prompt;
 import instructblip.results.report.html.Card.Reference;
 import instructblip.results.report.html.ChosenSamples.Chosen;
 import java.util.ArrayList;
@@ -18,8 +19,8 @@ import java.util.Map;
 /** Records to cards. */
 final class SampleCards {
 
-    static final int MOST_PROMPT = 1000;
-    static final int MOST_ANSWER = 2000;
+    private static final int MOST_PROMPT = 1000;
+    private static final int MOST_ANSWER = 2000;
     private static final int MOST_FACT = 120;
     private static final int MOST_REFERENCES = 6;
     private static final int MOST_CANDIDATES = 10;
@@ -41,7 +42,7 @@ final class SampleCards {
                 Shown.of(record.id()),
                 Picture.absent(""),
                 imageName(record.images()),
-                Shown.of(record.prompt(), MOST_PROMPT),
+                List.of(prompt("", record.prompt())),
                 record.prediction().stream()
                         .map(text -> new Answer(Shown.of(""), standing.look(), answer(text), ""))
                         .toList(),
@@ -53,6 +54,10 @@ final class SampleCards {
 
     private static String kind(Standing standing) {
         return standing.isWrong() ? "wrong" : standing.look();
+    }
+
+    static Prompt prompt(String by, String text) {
+        return new Prompt(Shown.of(by), Shown.of(text, MOST_PROMPT));
     }
 
     static Shown answer(String text) {

@@ -47,6 +47,10 @@ class ComparisonPageTest {
         assertEquals(List.of("answer better", "answer worse"), classes(worse, ".answer"));
         Element better = page.selectFirst(".card.better");
         assertEquals(List.of("answer worse", "answer better"), classes(better, ".answer"));
+        assertEquals(List.of("Is it? w0"), worse.select(".prompt").eachText());
+        assertEquals(
+                List.of("before Is it? b0", "after Is it so?"),
+                better.select(".prompt").eachText());
         assertEquals("yes ×2", worse.selectFirst(".reference").text());
         assertEquals("images/w0.jpg", worse.selectFirst("img").attr("alt"));
         assertEquals(
@@ -150,6 +154,7 @@ class ComparisonPageTest {
                 id,
                 List.of("images/" + id + ".jpg"),
                 "Is it? " + id,
+                id.equals("b0") ? "Is it so?" : "Is it? " + id,
                 List.of("yes", "yes"),
                 before,
                 after,
