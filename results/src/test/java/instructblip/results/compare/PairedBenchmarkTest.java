@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import instructblip.results.record.RecordException;
 import instructblip.results.record.SampleRecord;
 import instructblip.results.statistics.PairedDifference;
@@ -155,9 +158,31 @@ class PairedBenchmarkTest {
     }
 
     @Test
-    void reorderedAndForeignLinesAreNamed() throws IOException {
+    void aLineThatTheRunDidNotWriteIsNamed() throws IOException {
         StoredRun baseline = run("a", i -> yes(true));
         StoredRun candidate = run("b", i -> yes(true));
+        Path file = candidate.predictions(NAME);
+        List<String> lines = new ArrayList<>(Files.readAllLines(file));
+        Collections.swap(lines, 3, 7);
+        Files.write(file, lines);
+        String changed = " is not what the run wrote there: the file was changed after";
+        assertTrue(fault(baseline, candidate).startsWith(file + " line 4" + changed));
+    }
+
+    /** As versions wrote it that took no digest of the predictions. */
+    private static StoredRun unsealed(StoredRun run) throws IOException {
+        Path manifest = run.folder().resolve("run.json");
+        ObjectMapper json = new ObjectMapper();
+        JsonNode stored = json.readTree(manifest.toFile());
+        ((ObjectNode) stored.at("/benchmarks/" + NAME)).remove("predictions");
+        json.writeValue(manifest.toFile(), stored);
+        return StoredRun.read(run.folder());
+    }
+
+    @Test
+    void reorderedAndForeignLinesAreNamed() throws IOException {
+        StoredRun baseline = unsealed(run("a", i -> yes(true)));
+        StoredRun candidate = unsealed(run("b", i -> yes(true)));
         Path file = candidate.predictions(NAME);
         List<String> lines = new ArrayList<>(Files.readAllLines(file));
         Collections.swap(lines, 3, 7);
