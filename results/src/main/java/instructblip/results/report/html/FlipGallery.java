@@ -184,7 +184,7 @@ final class FlipGallery {
                         Shown.of(flip.id()),
                         Picture.absent(""),
                         SampleCards.imageName(flip.images()),
-                        Shown.of(flip.prompt(), SampleCards.MOST_PROMPT),
+                        Shown.of(flip.prompts(), SampleCards.MOST_PROMPT),
                         List.of(
                                 answer(
                                         baseline,
