@@ -83,6 +83,28 @@ class CompareCommandTest {
                 result.out());
     }
 
+    /** The folders were written by hand, as format 1 has them. */
+    @Test
+    void readsStoredRuns() throws IOException {
+        Path stored = Cli.fixture("stored");
+        JsonNode json =
+                json(
+                        compare(
+                                stored.resolve("before"),
+                                stored.resolve("after"),
+                                "--published",
+                                "instructblip-vicuna-7b",
+                                "--json"));
+        JsonNode gqa = json.at("/benchmarks/0");
+        assertEquals(0.0, gqa.at("/results/1/paired/difference").asDouble());
+        assertEquals(1, gqa.at("/results/1/paired/worse").asInt());
+        assertEquals(1, gqa.at("/results/1/paired/better").asInt());
+        assertEquals(400.0 / 6 - 49.2, gqa.at("/published/0/runs/0/difference").asDouble(), 1e-9);
+        assertEquals(
+                List.of("model.fingerprints.language", "model.name"),
+                json.at("/manifest_differences/0/fields").findValuesAsText("field"));
+    }
+
     @Test
     void printsPublishedValuesThatFit() {
         Cli.Result result =

@@ -83,7 +83,7 @@ class SeveralModelsTest {
     }
 
     @Test
-    void modelsOfTheSameNameAreCounted() {
+    void modelsOfTheSameNameAreCountedAndShareWhatTheEncoderSees() throws IOException {
         Path output = folder.resolve("same");
         Cli.Result result =
                 Cli.run(
@@ -99,7 +99,13 @@ class SeveralModelsTest {
                         "--output",
                         output);
         assertEquals(0, result.code(), result.err());
-        assertTrue(Files.exists(output.resolve("instructblip-t5-tiny-2").resolve("run.json")));
+        Path second = output.resolve("instructblip-t5-tiny-2");
+        JsonNode first = JSON.readTree(output.resolve("instructblip-t5-tiny/run.json").toFile());
+        assertTrue(first.get("vit_images").asInt() > 0);
+        // The encoder is the same: its output is taken from the first model's run.
+        assertEquals(
+                0, JSON.readTree(second.resolve("run.json").toFile()).get("vit_images").asInt());
+        assertFalse(Files.exists(output.resolve(".features")));
     }
 
     @Test

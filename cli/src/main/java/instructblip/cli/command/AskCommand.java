@@ -89,7 +89,7 @@ public final class AskCommand implements Callable<Integer> {
     }
 
     private Request request(List<Path> files, String prompt, AnswerMode mode) {
-        if (files.stream().noneMatch(VideoArguments::isVideo)) {
+        if (files.stream().noneMatch(VideoFrames::isNamedAsVideo)) {
             if (video.frames().isPresent()) {
                 throw new UsageException("--frames is for a clip; expected a video file");
             }

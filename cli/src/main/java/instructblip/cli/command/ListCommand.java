@@ -138,6 +138,7 @@ public final class ListCommand implements Callable<Integer> {
                 row.put("value", String.valueOf(cell.value()));
                 row.put("sources", cell.sources());
                 row.put("mark", cell.firm() ? "firm" : "single source");
+                row.put("note", published.note().orElse(""));
                 rows.add(row);
             }
         }

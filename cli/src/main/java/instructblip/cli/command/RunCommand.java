@@ -11,18 +11,20 @@ import instructblip.cli.console.ExitCode;
 import instructblip.cli.console.Json;
 import instructblip.cli.console.ToolVersion;
 import instructblip.cli.console.UsageException;
+import instructblip.cli.report.FittingRows;
 import instructblip.cli.run.EvaluationRun;
 import instructblip.cli.run.GitRevision;
 import instructblip.cli.run.RunOptions;
 import instructblip.cli.run.RunOutcome;
 import instructblip.cli.run.RunTarget;
+import instructblip.core.features.FeatureCache;
 import instructblip.core.image.Alpha;
 import instructblip.core.model.CheckedModel;
 import instructblip.core.model.ModelOptions;
 import instructblip.core.request.LanguageFamily;
 import instructblip.results.compare.PublishedRow;
-import instructblip.results.compare.PublishedRows;
 import instructblip.results.report.PublishedColumns;
+import instructblip.results.report.ResultText;
 import instructblip.results.report.ResultsTable;
 import instructblip.results.store.MetricsFile;
 import java.nio.file.Path;
@@ -31,6 +33,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -53,6 +56,7 @@ public final class RunCommand implements Callable<Integer> {
     @Mixin private BenchmarkArguments benchmark = new BenchmarkArguments();
     @Mixin private DecodingArguments decoding = new DecodingArguments();
     @Mixin private VideoArguments video = new VideoArguments();
+    @Mixin private FeatureArguments features = new FeatureArguments();
     @Mixin private OutputArguments output = new OutputArguments();
 
     @Option(
@@ -90,6 +94,7 @@ public final class RunCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
     private final Console console;
+    private Optional<FeatureCache> cache = Optional.empty();
 
     public RunCommand(Console console) {
         this.console = console;
@@ -109,6 +114,7 @@ public final class RunCommand implements Callable<Integer> {
         if (resume && folder == null) {
             throw new UsageException("--resume needs the run's folder; expected --output DIR");
         }
+        cache = features.cache(console::note);
         EvaluationRun run = EvaluationRun.plan(options, bundle.data());
         List<CheckedModel> models = new ArrayList<>();
         for (Path checkpoint : checkpoints) {
@@ -128,7 +134,11 @@ public final class RunCommand implements Callable<Integer> {
     private ExitCode several(EvaluationRun run, List<CheckedModel> models) {
         SeveralRuns runs = new SeveralRuns(folder(models), models, console);
         runs.checkUsable(resume);
-        ExitCode code = runs.run((model, place) -> run.run(model, target(model, place), console));
+        ExitCode code;
+        try (SharedFeatures shared = SharedFeatures.of(models, cache, runs.folder())) {
+            cache = shared.cache();
+            code = runs.run((model, place) -> run.run(model, target(model, place), console));
+        }
         runs.comparison(published(models))
                 .ifPresent(comparison -> runs.print(comparison, footnotes(), output.json()));
         console.note("Stored in " + runs.folder());
@@ -214,7 +224,8 @@ public final class RunCommand implements Callable<Integer> {
         execution.put("threads", checked.description().threads());
         GitRevision.of(Path.of(""))
                 .ifPresent(commit -> execution.put("working_folder_commit", commit));
-        return new RunTarget(place, resume, ToolVersion.build(), execution);
+        cache.ifPresent(used -> execution.put("feature_cache", true));
+        return new RunTarget(place, resume, ToolVersion.build(), execution, cache);
     }
 
     private void print(RunOutcome outcome, ResultsTable table) {
@@ -234,7 +245,7 @@ public final class RunCommand implements Callable<Integer> {
 
     private ResultsTable table(RunOutcome outcome, LanguageFamily family) {
         PublishedColumns published =
-                PublishedColumns.of(published(Set.of(family)), outcome.results());
+                PublishedColumns.of(FittingRows.of(Set.of(family)), outcome.results());
         List<String> footnotes = footnotes();
         footnotes.addAll(published.footnotes());
         return new ResultsTable(outcome.results(), published.columns(), footnotes);
@@ -242,9 +253,7 @@ public final class RunCommand implements Callable<Integer> {
 
     private List<String> footnotes() {
         List<String> footnotes = new ArrayList<>();
-        footnotes.add(
-                "Prompts of the %s preset. Decoding settings are the authors' code's, not the paper's, which prints none."
-                        .formatted(BenchmarkArguments.label(benchmark.preset())));
+        footnotes.add(ResultText.settings(BenchmarkArguments.label(benchmark.preset())));
         List<Benchmark> absent = benchmark.absent();
         if (!absent.isEmpty()) {
             footnotes.add("A PART of the paper's 13 sets; absent: " + names(absent));
@@ -253,30 +262,9 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private static List<PublishedRow> published(List<CheckedModel> models) {
-        return published(
+        return FittingRows.of(
                 models.stream()
                         .map(each -> each.description().kind().family())
                         .collect(Collectors.toSet()));
-    }
-
-    /** The paper's zero-shot rows for language models of the same kinds. */
-    private static List<PublishedRow> published(Set<LanguageFamily> families) {
-        List<String> kinds = families.stream().map(RunCommand::published).toList();
-        return PublishedRows.load().rows().stream()
-                .filter(row -> row.setting().equals("zero-shot"))
-                .filter(
-                        row ->
-                                row.languageModel()
-                                        .filter(llm -> kinds.stream().anyMatch(llm::startsWith))
-                                        .isPresent())
-                .toList();
-    }
-
-    private static String published(LanguageFamily family) {
-        return switch (family) {
-            case T5 -> "FlanT5";
-            case LLAMA -> "Vicuna";
-            case OPT -> "OPT";
-        };
     }
 }

@@ -85,6 +85,7 @@ final class SeveralRuns {
                             .allMatch(
                                     file ->
                                             places.contains(file)
+                                                    || file.endsWith(SharedFeatures.FOLDER)
                                                     || file.endsWith(ComparisonFile.NAME));
             if (!ours) {
                 throw new UsageException(

@@ -48,7 +48,8 @@ public final class UnstoredRun {
         Map<String, SampleRecord> answered = new HashMap<>();
         new AnsweringLoop(planned, model)
                 .run(
-                        Batches.of(planned, batchSize).batches(),
+                        Batches.of(planned, Batches.rule(batchSize, model.workingBytes()))
+                                .batches(),
                         batch -> batch.forEach(record -> answered.put(record.id(), record)),
                         stop);
         return planned.samples().stream()

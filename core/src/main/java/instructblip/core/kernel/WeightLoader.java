@@ -59,6 +59,9 @@ public final class WeightLoader {
     public Tensor load(Scope scope, WeightSpec spec) {
         try {
             return made(scope, spec);
+        } catch (EngineMemoryException e) {
+            throw new EngineException(
+                    "Tensor %s cannot be loaded: %s".formatted(spec.name(), e.getMessage()), e);
         } catch (ai.djl.engine.EngineException e) {
             throw EngineException.because("Tensor " + spec.name() + " cannot be loaded", e);
         }

@@ -8,6 +8,7 @@ import instructblip.core.checkpoint.ModelFingerprint;
 import instructblip.core.checkpoint.ModelPart;
 import instructblip.core.checkpoint.SettingsFingerprint;
 import instructblip.core.checkpoint.TensorEntry;
+import instructblip.core.features.FeatureCache;
 import instructblip.core.image.ImagePreprocessor;
 import instructblip.core.kernel.EngineException;
 import instructblip.core.kernel.Kernels;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -99,17 +101,38 @@ public final class CheckedModel {
 
     /** Reads the weights; once only, and the model belongs to the thread that calls. */
     public InstructBlip load() {
+        return load(Optional.empty());
+    }
+
+    /**
+     * As {@link #load()}; with a cache the vision encoder's weights are also read for their
+     * fingerprint, unless the user's cache folder knows it.
+     *
+     * @param cache of the vision encoder's output
+     */
+    public InstructBlip load(Optional<FeatureCache> cache) {
+        Optional<String> vision = cache.map(known -> visionFingerprint());
         Kernels kernels = Kernels.open(description.device(), description.precision().dtype());
         ModelParts parts = ModelParts.load(config, checkpoint, kernels);
         ImagePreprocessor preprocessor = new ImagePreprocessor(config.image());
-        return new InstructBlip(
-                description,
+        ModelInsides insides =
                 new ModelInsides(
                         config,
                         parts,
                         new MediaReader(preprocessor, options.alpha(), kernels.clock()),
                         preprocessor,
-                        texts));
+                        texts);
+        return new InstructBlip(
+                description,
+                insides,
+                cache.map(known -> new StoredFeatures(known, insides, vision.get(), state)));
+    }
+
+    /**
+     * SHA-256 of the vision encoder's weights. Reads them unless the user's cache folder knows it.
+     */
+    public String visionFingerprint() {
+        return ModelFingerprint.of(folder, FingerprintCache.ofUser(), ModelPart.VISION);
     }
 
     private InstructionEncoder openTexts() {

@@ -12,6 +12,9 @@ def typed(self: __torch__.Kernels, bytes: Tensor, shape: List[int], stored: int,
   return torch.to(torch.view(torch.view_copy(bytes, dtype=stored), shape), dtype)
 def full(self: __torch__.Kernels, shape: List[int], value: float, dtype: int, device: str) -> Tensor:
   return torch.full(shape, value, dtype=dtype, layout=0, device=torch.device(device))
+def raw(self: __torch__.Kernels, x: Tensor) -> Tensor:
+  # x of any type -> its bytes
+  return torch.view_copy(x.contiguous().flatten(), dtype=0)
 def pack(self: __torch__.Kernels, w: Tensor, rows: int) -> Tensor:
   return LINEAR_PACK
 def try_linear(self: __torch__.Kernels, dtype: int) -> Tensor:
