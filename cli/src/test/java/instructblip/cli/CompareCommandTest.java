@@ -249,7 +249,7 @@ class CompareCommandTest {
 
     @Test
     void everyFormatIsWrittenToAFileToo() throws IOException {
-        for (String format : List.of("table", "markdown", "csv", "latex", "json")) {
+        for (String format : List.of("table", "markdown", "csv", "latex", "json", "html")) {
             Path file = folder.resolve("comparison." + format);
             Cli.Result printed = compare(before, after, "--explain", "--format", format);
             assertEquals(0, printed.code(), printed.err());

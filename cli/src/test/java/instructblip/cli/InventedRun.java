@@ -39,6 +39,7 @@ final class InventedRun {
     private String prompt = "Is it? {id}";
     private String data = "aa";
     private Optional<String> metric = Optional.of("exact-match");
+    private IntFunction<String> images = number -> "images/" + number + ".jpg";
 
     InventedRun questionsPerImage(int count) {
         perImage = count;
@@ -57,6 +58,12 @@ final class InventedRun {
 
     InventedRun data(String fingerprint) {
         data = fingerprint;
+        return this;
+    }
+
+    /** Names of images by their number. */
+    InventedRun images(IntFunction<String> names) {
+        images = names;
         return this;
     }
 
@@ -96,7 +103,7 @@ final class InventedRun {
         return new SampleRecord(
                 name,
                 "q" + i,
-                List.of("images/" + i / perImage + ".jpg"),
+                List.of(images.apply(i / perImage)),
                 prompt.replace("{id}", "q" + i),
                 List.of("yes"),
                 List.of(),

@@ -5,8 +5,8 @@ import instructblip.cli.console.ExitCode;
 import instructblip.cli.console.Json;
 import instructblip.cli.console.UsageException;
 import instructblip.core.model.CheckedModel;
-import instructblip.core.model.InstructBlip;
 import instructblip.core.model.ModelOptions;
+import instructblip.core.model.OpenModel;
 import instructblip.core.model.Precision;
 import instructblip.core.verify.Verification;
 import instructblip.core.verify.VerifyOptions;
@@ -123,7 +123,7 @@ public final class VerifyCommand implements Callable<Integer> {
                         given.threads(),
                         Integer.MAX_VALUE,
                         given.alpha());
-        try (InstructBlip opened = CheckedModel.of(checkpoint, precise, console::note).load()) {
+        try (OpenModel opened = CheckedModel.of(checkpoint, precise, console::note).load()) {
             return Verification.of(opened, options);
         }
     }

@@ -100,7 +100,7 @@ public final class CheckedModel {
     }
 
     /** Reads the weights; once only, and the model belongs to the thread that calls. */
-    public InstructBlip load() {
+    public OpenModel load() {
         return load(Optional.empty());
     }
 
@@ -110,7 +110,7 @@ public final class CheckedModel {
      *
      * @param cache of the vision encoder's output
      */
-    public InstructBlip load(Optional<FeatureCache> cache) {
+    public OpenModel load(Optional<FeatureCache> cache) {
         Optional<String> vision = cache.map(known -> visionFingerprint());
         Kernels kernels = Kernels.open(description.device(), description.precision().dtype());
         ModelParts parts = ModelParts.load(config, checkpoint, kernels);
@@ -122,7 +122,7 @@ public final class CheckedModel {
                         new MediaReader(preprocessor, options.alpha(), kernels.clock()),
                         preprocessor,
                         texts);
-        return new InstructBlip(
+        return new OpenModel(
                 description,
                 insides,
                 cache.map(known -> new StoredFeatures(known, insides, vision.get(), state)));

@@ -31,7 +31,7 @@ public final class Examiner {
     private final ModelInsides model;
 
     /** Looks into a model; belongs to its thread. */
-    public Examiner(InstructBlip model) {
+    public Examiner(OpenModel model) {
         this.model = model.insides();
     }
 

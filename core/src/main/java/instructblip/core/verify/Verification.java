@@ -3,7 +3,7 @@ package instructblip.core.verify;
 import instructblip.core.checkpoint.SafetensorsWriter;
 import instructblip.core.checkpoint.TensorValues;
 import instructblip.core.model.Examiner;
-import instructblip.core.model.InstructBlip;
+import instructblip.core.model.OpenModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ public final class Verification {
      *
      * @throws RecordingException when the recording cannot be read
      */
-    public static VerifyReport of(InstructBlip model, VerifyOptions options) {
+    public static VerifyReport of(OpenModel model, VerifyOptions options) {
         Tolerances tolerances = Tolerances.of(options.tolerance(), model.description().precision());
         Path folder = options.reference();
         if (Files.exists(folder.resolve(MODEL))) {
@@ -61,7 +61,7 @@ public final class Verification {
     }
 
     private static VerifyReport ofStages(
-            InstructBlip model, VerifyOptions options, Tolerances tolerances) {
+            OpenModel model, VerifyOptions options, Tolerances tolerances) {
         Recording recording = Recording.open(options.reference(), MODEL);
         CaseComparison comparison = new CaseComparison(new Examiner(model), recording, tolerances);
         List<VerifyReport.Case> cases = new ArrayList<>();

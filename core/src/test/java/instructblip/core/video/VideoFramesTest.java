@@ -64,6 +64,34 @@ class VideoFramesTest {
         }
     }
 
+    @Test
+    void theFirstFrameIsTheFirstOfFour() throws VideoException, IOException {
+        for (Path clip : clips()) {
+            RgbImage first = VideoFrames.first(clip);
+            RgbImage sampled = VideoFrames.sample(clip, 4, (index, image) -> image).get(0);
+            assertEquals(sampled.width(), first.width(), clip.toString());
+            assertArrayEquals(sampled.rgb(), first.rgb(), clip.toString());
+        }
+    }
+
+    private static List<Path> clips() throws IOException {
+        JsonNode all = new ObjectMapper().readTree(CLIPS.resolve("expected.json").toFile());
+        List<Path> clips = new ArrayList<>();
+        all.fieldNames().forEachRemaining(name -> clips.add(CLIPS.resolve(name)));
+        return clips;
+    }
+
+    @Test
+    void aFileWithoutVideoHasNoFirstFrame() throws IOException {
+        Path file = Files.write(folder.resolve("text.mp4"), new byte[] {1, 2, 3});
+        assertTrue(
+                assertThrows(VideoException.class, () -> VideoFrames.first(file))
+                        .getMessage()
+                        .contains("text.mp4"));
+        Path missing = folder.resolve("missing.mp4");
+        assertThrows(VideoException.class, () -> VideoFrames.first(missing));
+    }
+
     private static double[] meanColour(RgbImage image, int quadrant) {
         int row = quadrant / 2;
         int column = quadrant % 2;
