@@ -150,6 +150,7 @@ class ComparisonPageTest {
                 id,
                 List.of("images/" + id + ".jpg"),
                 "Is it? " + id,
+                "Is it? " + id,
                 List.of("yes", "yes"),
                 before,
                 after,
