@@ -6,6 +6,7 @@ public enum DType {
     INT64(4, 8),
     FLOAT16(5, 2),
     FLOAT32(6, 4),
+    FLOAT64(7, 8),
     BFLOAT16(15, 2);
 
     private final int code;

@@ -32,7 +32,7 @@ final class KernelSource {
     }
 
     private static final List<String> STACKS =
-            List.of("weights", "vision", "qformer", "t5", "llama", "decode");
+            List.of("weights", "vision", "qformer", "t5", "llama", "decode", "train");
 
     private KernelSource() {}
 

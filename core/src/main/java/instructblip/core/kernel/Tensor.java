@@ -33,6 +33,11 @@ public final class Tensor implements AutoCloseable {
         }
     }
 
+    /** Values in row-major order of a tensor of float64. */
+    public double[] doubles() {
+        return array.toDoubleArray();
+    }
+
     /** Values of a whole-number tensor in row-major order. */
     public long[] longs() {
         return array.toLongArray();

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Turns stored tensors into kernel arguments on the device, in the compute dtype.
@@ -25,11 +26,24 @@ public final class WeightLoader {
 
     private final Kernels kernels;
     private final Checkpoint checkpoint;
+    private final Map<String, Tensor> learned;
     private final TensorBytes bytes = new TensorBytes();
 
     public WeightLoader(Kernels kernels, Checkpoint checkpoint) {
+        this(kernels, checkpoint, Map.of());
+    }
+
+    /**
+     * @param learned tensors that are taken instead of the stored ones of their names
+     */
+    public WeightLoader(Kernels kernels, Checkpoint checkpoint, LearnedTensors learned) {
+        this(kernels, checkpoint, learned.byName());
+    }
+
+    private WeightLoader(Kernels kernels, Checkpoint checkpoint, Map<String, Tensor> learned) {
         this.kernels = kernels;
         this.checkpoint = checkpoint;
+        this.learned = learned;
     }
 
     /**
@@ -68,6 +82,9 @@ public final class WeightLoader {
         long[] shape = spec.shape().stream().mapToLong(Long::longValue).toArray();
         if (spec.use() == WeightSpec.Use.ZEROS) {
             return kernels.call(scope, "zeros", shape, kernels.dtype().code(), kernels.device());
+        }
+        if (learned.containsKey(spec.name())) {
+            return learned.get(spec.name());
         }
         TensorEntry entry = checkpoint.find(spec.name()).orElseThrow();
         if (spec.use() == WeightSpec.Use.TABLE) {

@@ -7,7 +7,9 @@ import instructblip.core.checkpoint.FingerprintCache;
 import instructblip.core.checkpoint.ModelFingerprint;
 import instructblip.core.checkpoint.ModelPart;
 import instructblip.core.checkpoint.TensorEntry;
+import instructblip.core.checkpoint.WeightSpec;
 import instructblip.core.image.ImagePreprocessor;
+import instructblip.core.kernel.DType;
 import instructblip.core.kernel.EngineException;
 import instructblip.core.kernel.Kernels;
 import instructblip.core.kernel.TorchRuntime;
@@ -104,6 +106,41 @@ public final class CheckedModel {
                         new MediaReader(preprocessor, options.alpha()),
                         preprocessor,
                         texts));
+    }
+
+    /**
+     * Reads the weights of a model of which some tensors are to learn; once only, and the model
+     * belongs to the thread that calls.
+     *
+     * @param trainable which tensors
+     * @throws CheckpointException when it has none of them
+     */
+    public TrainableModel loadToTrain(TrainableTensors trainable) {
+        return loadToTrain(trainable, description.precision().dtype());
+    }
+
+    /**
+     * @param dtype also one that no checkpoint is stored in
+     */
+    TrainableModel loadToTrain(TrainableTensors trainable, DType dtype) {
+        List<WeightSpec> wanted = new CheckpointFit(config, checkpoint).wanted();
+        TrainingParts parts =
+                TrainingParts.load(
+                        config,
+                        checkpoint,
+                        trainable.among(wanted),
+                        description.device(),
+                        dtype);
+        ImagePreprocessor preprocessor = new ImagePreprocessor(config.image());
+        return new TrainableModel(
+                description,
+                new ModelInsides(
+                        config,
+                        parts.parts(),
+                        new MediaReader(preprocessor, options.alpha()),
+                        preprocessor,
+                        texts),
+                parts);
     }
 
     private InstructionEncoder openTexts() {

@@ -93,7 +93,8 @@ record InstructBlipConfig(
                 language.vocabulary(),
                 qformer.vocabulary(),
                 qformer.textPositions(),
-                promptTokens > 0 ? promptTokens : Math.min(PROMPT_TOKENS, language.positions()));
+                promptTokens > 0 ? promptTokens : Math.min(PROMPT_TOKENS, language.positions()),
+                endTokens.iterator().next());
     }
 
     private static ImageSettings image(Path folder, VisionConfig vision) {

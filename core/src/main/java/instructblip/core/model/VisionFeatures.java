@@ -5,7 +5,6 @@ import instructblip.core.kernel.Kernels;
 import instructblip.core.kernel.Scope;
 import instructblip.core.kernel.Tensor;
 import instructblip.core.vision.VisionConfig;
-import instructblip.core.vision.VisionEncoder;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +22,7 @@ final class VisionFeatures implements AutoCloseable {
     /** Bound on the widest activation of one pass through the encoder. */
     private static final long ACTIVATION_BYTES = 192L << 20;
 
-    private final VisionEncoder encoder;
+    private final Encoding encoding;
     private final VisionConfig config;
     private final Kernels kernels;
     private final ImagePreprocessor preprocessor;
@@ -32,16 +31,23 @@ final class VisionFeatures implements AutoCloseable {
     private final Map<String, Tensor> known = new LinkedHashMap<>(16, 0.75f, true);
     private long encoded;
 
+    /** What is computed of an image. */
+    interface Encoding {
+
+        /** (B, 3, S, S) to (B, N, D). */
+        Tensor of(Scope scope, Tensor pixels);
+    }
+
     VisionFeatures(ModelInsides model) {
-        this(model, KEPT);
+        this(model, model.parts().vision()::encode, KEPT);
     }
 
     /**
      * @param kept images whose features stay behind a batch
      */
-    VisionFeatures(ModelInsides model, int kept) {
+    VisionFeatures(ModelInsides model, Encoding encoding, int kept) {
         this.kept = kept;
-        this.encoder = model.parts().vision();
+        this.encoding = encoding;
         this.config = model.config().vision();
         this.kernels = model.parts().kernels();
         this.preprocessor = model.preprocessor();
@@ -84,10 +90,10 @@ final class VisionFeatures implements AutoCloseable {
             int each = 3 * side * side;
             float[] pixels = new float[images.size() * each];
             for (int i = 0; i < images.size(); i++) {
-                preprocessor.normalise(images.get(i).pixels(), pixels, i * each);
+                images.get(i).normalise(preprocessor, pixels, i * each);
             }
             Tensor features =
-                    encoder.encode(pass, pass.tensor(pixels, images.size(), 3, side, side));
+                    encoding.of(pass, pass.tensor(pixels, images.size(), 3, side, side));
             for (int i = 0; i < images.size(); i++) {
                 known.put(images.get(i).key(), kernels.call(scope, "row", features, i));
             }

@@ -18,6 +18,8 @@ import instructblip.core.kernel.Activation;
  * @param textPositions longest instruction that has positions
  * @param activation of the feed-forward parts
  * @param epsilon of the layer norms
+ * @param hiddenDropout in training, of what embeddings, attention and feed-forward parts put out
+ * @param attentionDropout in training, of attention weights
  */
 public record QFormerConfig(
         int queries,
@@ -30,7 +32,9 @@ public record QFormerConfig(
         int vocabulary,
         int textPositions,
         Activation activation,
-        double epsilon) {
+        double epsilon,
+        double hiddenDropout,
+        double attentionDropout) {
 
     /**
      * Its own {@code encoder_hidden_size} is not read: {@code InstructBlipConfig} overrules it too.
@@ -52,7 +56,9 @@ public record QFormerConfig(
                         config.count("vocab_size", 30522),
                         config.count("max_position_embeddings", 512),
                         Activation.of(config, "hidden_act", "gelu"),
-                        config.real("layer_norm_eps", 1e-12));
+                        config.real("layer_norm_eps", 1e-12),
+                        config.dropout("hidden_dropout_prob", 0.1),
+                        config.dropout("attention_probs_dropout_prob", 0.1));
         if (qformer.width % qformer.heads != 0) {
             throw config.fault(
                     "hidden_size", "a multiple of num_attention_heads (" + qformer.heads + ")");

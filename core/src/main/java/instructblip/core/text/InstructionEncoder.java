@@ -3,6 +3,7 @@ package instructblip.core.text;
 import instructblip.core.checkpoint.Excerpt;
 import instructblip.core.request.LanguageFamily;
 import instructblip.core.request.RequestException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -25,13 +26,15 @@ public final class InstructionEncoder implements AutoCloseable {
      * @param qformerVocabulary rows of the Q-Former's
      * @param qformerPositions longest text that the Q-Former has positions for
      * @param promptTokens longest prompt
+     * @param endToken that closes a text
      */
     public record Limits(
             LanguageFamily family,
             int vocabulary,
             int qformerVocabulary,
             int qformerPositions,
-            int promptTokens) {
+            int promptTokens,
+            int endToken) {
 
         /** Longest text of the Q-Former, special tokens included; what is longer is cut. */
         public int instructionTokens() {
@@ -86,6 +89,21 @@ public final class InstructionEncoder implements AutoCloseable {
                             .formatted(Excerpt.of(text)));
         }
         return known(ids, limits.vocabulary, "tokenizer.json");
+    }
+
+    /**
+     * The ids that are learned as an answer, closed by an end token; an empty text is the end token
+     * alone.
+     */
+    public int[] answer(String text) throws RequestException {
+        requireText("answer", text);
+        if (limits.family == LanguageFamily.T5) {
+            return known(language.encode(text), limits.vocabulary, "tokenizer.json");
+        }
+        int[] ids = language.encodeWithoutStart(text);
+        int[] closed = Arrays.copyOf(ids, ids.length + 1);
+        closed[ids.length] = limits.endToken;
+        return known(closed, limits.vocabulary, "tokenizer.json");
     }
 
     /** Text of new tokens; LLaMA's id 0 is read as 2 (LAVIS {@code blip2_vicuna_instruct.py}). */

@@ -34,7 +34,8 @@ class InstructBlipConfigTest {
                 new VisionConfig(48, 96, 3, 4, 56, 14, Activation.GELU, 1e-6, true),
                 config.vision());
         assertEquals(
-                new QFormerConfig(8, 32, 64, 4, 4, 2, 48, 451, 512, Activation.GELU, 1e-12),
+                new QFormerConfig(
+                        8, 32, 64, 4, 4, 2, 48, 451, 512, Activation.GELU, 1e-12, 0.1, 0.1),
                 config.qformer());
         T5Config t5 = ((LanguageConfig.OfT5) config.language()).config();
         assertEquals(
@@ -51,7 +52,8 @@ class InstructBlipConfigTest {
                         1e-6,
                         512,
                         0,
-                        new T5Config.Head(false, false, false)),
+                        new T5Config.Head(false, false, false),
+                        0.1),
                 t5);
         assertEquals(OptionalInt.of(490), config.imageToken());
         assertEquals(Set.of(1), config.endTokens());
@@ -75,7 +77,7 @@ class InstructBlipConfigTest {
         LlamaConfig old = llama(model);
         assertEquals(
                 new LlamaConfig(
-                        48, 12, 96, 3, 4, 4, 10000, Activation.SILU, 1e-6, 640, 2048, false),
+                        48, 12, 96, 3, 4, 4, 10000, Activation.SILU, 1e-6, 640, 2048, false, 0),
                 old);
         model.config(
                 "text_config",
@@ -126,7 +128,7 @@ class InstructBlipConfigTest {
                 config.vision());
         assertEquals(
                 new QFormerConfig(
-                        32, 768, 3072, 12, 12, 2, 1408, 30522, 512, Activation.GELU, 1e-12),
+                        32, 768, 3072, 12, 12, 2, 1408, 30522, 512, Activation.GELU, 1e-12, 0.1, 0.1),
                 config.qformer());
         assertEquals(
                 new T5Config(
@@ -142,7 +144,8 @@ class InstructBlipConfigTest {
                         1e-6,
                         32128,
                         0,
-                        new T5Config.Head(true, true, true)),
+                        new T5Config.Head(true, true, true),
+                        0.1),
                 ((LanguageConfig.OfT5) config.language()).config());
         assertEquals(OptionalInt.empty(), config.imageToken());
         assertEquals(Set.of(1), config.endTokens());

@@ -128,7 +128,7 @@ class InstructionEncoderTest {
     @Test
     void idsBeyondTheEmbeddingsAreRefused() {
         InstructionEncoder.Limits limits =
-                new InstructionEncoder.Limits(LanguageFamily.T5, 100, 451, 512, 2048);
+                new InstructionEncoder.Limits(LanguageFamily.T5, 100, 451, 512, 2048, 1);
         try (InstructionEncoder texts = new InstructionEncoder(language(T5), qformer(T5), limits)) {
             fails("tokenizer.json gives id 1", () -> texts.prompt("what color is the circle?"));
         }
@@ -151,7 +151,8 @@ class InstructionEncoderTest {
                         isT5 ? 512 : 640,
                         451,
                         positions,
-                        promptTokens));
+                        promptTokens,
+                        isT5 ? 1 : 2));
     }
 
     private static TextTokenizer language(String model) {

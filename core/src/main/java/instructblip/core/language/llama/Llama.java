@@ -9,6 +9,8 @@ import instructblip.core.kernel.TensorList;
 import instructblip.core.kernel.WeightLoader;
 import instructblip.core.language.LanguageModel;
 import instructblip.core.language.TokenTree;
+import instructblip.core.language.Padding;
+import java.util.Arrays;
 import instructblip.core.language.TreeSize;
 import instructblip.core.request.LanguageFamily;
 import java.util.List;
@@ -87,6 +89,53 @@ public final class Llama implements LanguageModel {
     @Override
     public TokenTree read(Scope target, Tensor rows, int[] lengths, TreeSize size) {
         return new LlamaTree(this, target, rows, lengths, size);
+    }
+
+    @Override
+    public int[] lesson(int[] prompt, int[] answer) {
+        int[] ids = Arrays.copyOf(prompt, prompt.length + answer.length - 1);
+        System.arraycopy(answer, 0, ids, prompt.length, answer.length - 1);
+        return ids;
+    }
+
+    @Override
+    public Tensor predict(Scope target, Tensor rows, int[] lengths, List<int[]> answers) {
+        int longest = answers.stream().mapToInt(answer -> answer.length).max().orElseThrow();
+        int[][] positions = new int[lengths.length][longest];
+        for (int b = 0; b < lengths.length; b++) {
+            for (int i = 0; i < longest; i++) {
+                int position = lengths[b] - answers.get(b).length + i;
+                positions[b][i] = Math.min(position, lengths[b] - 1);
+            }
+        }
+        try (Scope pass = target.inner()) {
+            TensorList store =
+                    pass.own(
+                            kernels.list(
+                                    "llama_store",
+                                    rows,
+                                    config.layers(),
+                                    rows.size(1),
+                                    config.keyWidth()));
+            return prefill(target, rows, Padding.ids(pass, positions), store);
+        }
+    }
+
+    /** Reads rows into a store that is empty; (B, r) positions to their logits (B, r, V). */
+    Tensor prefill(Scope target, Tensor rows, Tensor positions, TensorList store) {
+        return kernels.call(
+                target,
+                "llama_prefill",
+                rows,
+                positions,
+                store,
+                frequencies,
+                weights,
+                config.heads(),
+                config.groups(),
+                config.activation().code(),
+                config.epsilon(),
+                kernels.dropout(config.attentionDropout()));
     }
 
     LlamaConfig config() {

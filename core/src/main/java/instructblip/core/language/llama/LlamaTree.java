@@ -41,18 +41,7 @@ final class LlamaTree implements TokenTree {
                                 prefix + size.nodes(),
                                 config.keyWidth()));
         this.prefixLogits =
-                kernels.call(
-                        scope,
-                        "llama_prefill",
-                        rows,
-                        lastPositions(scope, size.prefixLogits()),
-                        store,
-                        model.frequencies(),
-                        model.weights(),
-                        config.heads(),
-                        config.groups(),
-                        config.activation().code(),
-                        config.epsilon());
+                model.prefill(scope, rows, lastPositions(scope, size.prefixLogits()), store);
     }
 
     private Tensor lastPositions(Scope scope, int count) {

@@ -1,0 +1,174 @@
+package instructblip.core.model;
+
+import instructblip.core.checkpoint.TensorValues;
+import instructblip.core.image.ImageSettings;
+import instructblip.core.kernel.Kernels;
+import instructblip.core.kernel.LearnedTensors;
+import instructblip.core.kernel.Scope;
+import instructblip.core.kernel.Tensor;
+import instructblip.core.request.Rank;
+import instructblip.core.request.Request;
+import instructblip.core.request.RequestException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * A checkpoint of which some tensors learn. The loss is the language model's on the answer only, as
+ * {@code transformers} computes it from labels of -100 everywhere else; gradients pass through the
+ * parts that do not learn.
+ *
+ * <p>Belongs to the thread that loaded it; samples may be prepared on others.
+ */
+public final class TrainableModel implements AutoCloseable {
+
+    private final ModelDescription description;
+    private final ModelInsides insides;
+    private final TrainingParts parts;
+    private final TrainingVision vision;
+
+    TrainableModel(ModelDescription description, ModelInsides insides, TrainingParts parts) {
+        this.description = description;
+        this.insides = insides;
+        this.parts = parts;
+        this.vision = parts.vision(insides, description.device());
+    }
+
+    public ModelDescription description() {
+        return description;
+    }
+
+    /** The tensors that learn. */
+    public LearnedTensors learned() {
+        return parts.learned();
+    }
+
+    /** What it computes with; gradients are known of calls made while it records. */
+    public Kernels kernels() {
+        return insides.parts().kernels();
+    }
+
+    /** How pixels are normalised. */
+    public ImageSettings imageSettings() {
+        return insides.config().image();
+    }
+
+    /** S, the side of an image in pixels. */
+    public int imageSide() {
+        return insides.config().vision().imageSize();
+    }
+
+    /**
+     * An instruction on images as a sample to learn.
+     *
+     * @param request with images and prompt; its mode is not looked at
+     * @throws RequestException when an image cannot be read or a text cannot be used
+     */
+    public TrainingSample prepare(Request request, String answer) throws RequestException {
+        return sample(request, insides.media().frames(request), answer);
+    }
+
+    /**
+     * A sample from recorded pixels.
+     *
+     * @param pixels (frames, 3, S, S) normalised
+     */
+    public TrainingSample prepare(TensorValues pixels, String prompt, String answer)
+            throws RequestException {
+        long side = imageSide();
+        int frames = pixels.values().length / Math.toIntExact(3 * side * side);
+        if (frames < 1 || !pixels.shape().equals(List.of((long) frames, 3L, side, side))) {
+            throw new RequestException(
+                    "pixels of shape %s; the model reads [frames, 3, %d, %d]"
+                            .formatted(pixels.shape(), side, side));
+        }
+        int each = pixels.values().length / frames;
+        List<DecodedImage> images = new ArrayList<>();
+        for (int i = 0; i < frames; i++) {
+            images.add(
+                    DecodedImage.of(
+                            Arrays.copyOfRange(pixels.values(), i * each, (i + 1) * each)));
+        }
+        List<Path> files = Collections.nCopies(frames, Path.of("recorded"));
+        return sample(new Request(files, prompt, new Rank(List.of(answer))), images, answer);
+    }
+
+    /** Pixels of images as the vision encoder gets them, (images, 3, S, S). */
+    public TensorValues pixels(List<Path> images) throws RequestException {
+        long side = imageSide();
+        int each = Math.toIntExact(3 * side * side);
+        float[] pixels = new float[images.size() * each];
+        for (int i = 0; i < images.size(); i++) {
+            insides.media()
+                    .image(images.get(i))
+                    .normalise(insides.preprocessor(), pixels, i * each);
+        }
+        return new TensorValues(List.of((long) images.size(), 3L, side, side), pixels);
+    }
+
+    private TrainingSample sample(Request request, List<DecodedImage> images, String answer)
+            throws RequestException {
+        int[] prompt = insides.texts().prompt(request.prompt());
+        int[] ids = insides.texts().answer(answer);
+        PreparedSample lesson =
+                new PreparedSample(
+                        request,
+                        images,
+                        insides.texts().instruction(request.prompt()),
+                        insides.parts().language().lesson(prompt, ids),
+                        List.of(),
+                        insides.config().qformer().queries());
+        return new TrainingSample(lesson, prompt, ids);
+    }
+
+    /**
+     * The sum of the negative log-likelihoods of all answer tokens, divided by a number of labels:
+     * with that of the batch it is the loss; with that of several batches it is this one's part of
+     * their common loss.
+     *
+     * @param batch samples with the same number of frames
+     * @return a tensor of one number, differentiable while the kernels record
+     */
+    public Tensor loss(Scope scope, List<TrainingSample> batch, int labels) {
+        Kernels kernels = kernels();
+        List<PreparedSample> lessons = batch.stream().map(TrainingSample::lesson).toList();
+        Stages stages = insides.perception().perceive(scope, vision, lessons);
+        Tensor logits =
+                insides.parts()
+                        .language()
+                        .predict(
+                                scope,
+                                stages.rows(),
+                                stages.lengths(),
+                                batch.stream().map(TrainingSample::answer).toList());
+        int longest = logits.size(1);
+        int known = batch.stream().mapToInt(TrainingSample::labels).sum();
+        long[] rows = new long[known];
+        long[] ids = new long[known];
+        int at = 0;
+        for (int b = 0; b < batch.size(); b++) {
+            int[] answer = batch.get(b).answer();
+            for (int i = 0; i < answer.length; i++) {
+                rows[at] = (long) b * longest + i;
+                ids[at++] = answer[i];
+            }
+        }
+        Tensor losses =
+                kernels.call(
+                        scope,
+                        "losses",
+                        logits,
+                        scope.tensor(rows, known),
+                        scope.tensor(ids, known));
+        return kernels.call(scope, "share", losses, labels);
+    }
+
+    @Override
+    public void close() {
+        vision.close();
+        insides.texts().close();
+        parts.close();
+    }
+}
