@@ -210,9 +210,7 @@ public final class Kernels implements AutoCloseable {
 
     /** The tensors of a list; they belong to the scope. */
     public List<Tensor> tensors(Scope scope, TensorList list) {
-        return Arrays.stream(list.value().toTensorArray(scope.manager()))
-                .map(Tensor::new)
-                .toList();
+        return Arrays.stream(list.value().toTensorArray(scope.manager())).map(Tensor::new).toList();
     }
 
     private IValue result(String kernel, Object... arguments) {

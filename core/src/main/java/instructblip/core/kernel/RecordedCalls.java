@@ -58,7 +58,9 @@ final class RecordedCalls {
         JniUtils.setGradMode(gradients);
         try {
             long result =
-                    (long) RUN_METHOD.invokeExact((long) module.getHandle(), kernel, handles, true, false);
+                    (long)
+                            RUN_METHOD.invokeExact(
+                                    (long) module.getHandle(), kernel, handles, true, false);
             return (IValue) NEW_VALUE.invokeExact(result);
         } catch (RuntimeException | Error e) {
             throw e;

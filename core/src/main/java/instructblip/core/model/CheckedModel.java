@@ -19,7 +19,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * A checkpoint folder that was found fit to run: configuration, tensors' names and shapes,
@@ -93,6 +95,12 @@ public final class CheckedModel {
         return ModelFingerprint.of(folder, FingerprintCache.ofUser()).sha256();
     }
 
+    /** Names of all tensors that the model asks for. */
+    public Set<String> tensors() {
+        return new CheckpointFit(config, checkpoint)
+                .wanted().stream().map(WeightSpec::name).collect(Collectors.toSet());
+    }
+
     /** Reads the weights; once only, and the model belongs to the thread that calls. */
     public InstructBlip load() {
         Kernels kernels = Kernels.open(description.device(), description.precision().dtype());
@@ -126,11 +134,7 @@ public final class CheckedModel {
         List<WeightSpec> wanted = new CheckpointFit(config, checkpoint).wanted();
         TrainingParts parts =
                 TrainingParts.load(
-                        config,
-                        checkpoint,
-                        trainable.among(wanted),
-                        description.device(),
-                        dtype);
+                        config, checkpoint, trainable.among(wanted), description.device(), dtype);
         ImagePreprocessor preprocessor = new ImagePreprocessor(config.image());
         return new TrainableModel(
                 description,

@@ -1,7 +1,6 @@
 package instructblip.core.model;
 
 import instructblip.core.checkpoint.TensorValues;
-import instructblip.core.image.ImageSettings;
 import instructblip.core.kernel.Kernels;
 import instructblip.core.kernel.LearnedTensors;
 import instructblip.core.kernel.Scope;
@@ -50,9 +49,9 @@ public final class TrainableModel implements AutoCloseable {
         return insides.parts().kernels();
     }
 
-    /** How pixels are normalised. */
-    public ImageSettings imageSettings() {
-        return insides.config().image();
+    /** Reads images as the model does. */
+    public PixelReader pixels() {
+        return new PixelReader(insides);
     }
 
     /** S, the side of an image in pixels. */
@@ -88,24 +87,10 @@ public final class TrainableModel implements AutoCloseable {
         List<DecodedImage> images = new ArrayList<>();
         for (int i = 0; i < frames; i++) {
             images.add(
-                    DecodedImage.of(
-                            Arrays.copyOfRange(pixels.values(), i * each, (i + 1) * each)));
+                    DecodedImage.of(Arrays.copyOfRange(pixels.values(), i * each, (i + 1) * each)));
         }
         List<Path> files = Collections.nCopies(frames, Path.of("recorded"));
         return sample(new Request(files, prompt, new Rank(List.of(answer))), images, answer);
-    }
-
-    /** Pixels of images as the vision encoder gets them, (images, 3, S, S). */
-    public TensorValues pixels(List<Path> images) throws RequestException {
-        long side = imageSide();
-        int each = Math.toIntExact(3 * side * side);
-        float[] pixels = new float[images.size() * each];
-        for (int i = 0; i < images.size(); i++) {
-            insides.media()
-                    .image(images.get(i))
-                    .normalise(insides.preprocessor(), pixels, i * each);
-        }
-        return new TensorValues(List.of((long) images.size(), 3L, side, side), pixels);
     }
 
     private TrainingSample sample(Request request, List<DecodedImage> images, String answer)

@@ -21,8 +21,7 @@ import java.util.List;
  * @param loader that the learned tensors were handed to
  * @param fast kernels of a vision encoder that does not learn; {@code null} where it does
  */
-record TrainingParts(
-        ModelParts parts, LearnedTensors learned, WeightLoader loader, Kernels fast)
+record TrainingParts(ModelParts parts, LearnedTensors learned, WeightLoader loader, Kernels fast)
         implements AutoCloseable {
 
     private static final String VISION = "vision_model.";

@@ -92,8 +92,7 @@ final class VisionFeatures implements AutoCloseable {
             for (int i = 0; i < images.size(); i++) {
                 images.get(i).normalise(preprocessor, pixels, i * each);
             }
-            Tensor features =
-                    encoding.of(pass, pass.tensor(pixels, images.size(), 3, side, side));
+            Tensor features = encoding.of(pass, pass.tensor(pixels, images.size(), 3, side, side));
             for (int i = 0; i < images.size(); i++) {
                 known.put(images.get(i).key(), kernels.call(scope, "row", features, i));
             }

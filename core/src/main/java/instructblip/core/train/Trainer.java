@@ -111,11 +111,9 @@ public final class Trainer implements AutoCloseable {
         for (List<TrainingSample> batch : passes) {
             for (List<TrainingSample> pass : byFrames(batch)) {
                 try (Scope part = kernels.scope()) {
-                    Tensor share =
-                            kernels.recorded(dropout, () -> model.loss(part, pass, labels));
+                    Tensor share = kernels.recorded(dropout, () -> model.loss(part, pass, labels));
                     TensorList found =
-                            scope.own(
-                                    kernels.list("gradients", share, model.learned().list()));
+                            scope.own(kernels.list("gradients", share, model.learned().list()));
                     loss += share.floats()[0];
                     if (sum == null) {
                         sum = found;

@@ -78,8 +78,7 @@ class GradientCheckTest {
     }
 
     private static TrainableModel open(String name) {
-        ModelOptions options =
-                new ModelOptions("cpu", Optional.of(Precision.FLOAT32), 1, 0);
+        ModelOptions options = new ModelOptions("cpu", Optional.of(Precision.FLOAT32), 1, 0);
         return CheckedModel.of(Oracle.model(name), options, note -> {})
                 .loadToTrain(new TrainableTensors(List.of("all")), DType.FLOAT64);
     }
@@ -100,8 +99,7 @@ class GradientCheckTest {
         Kernels kernels = model.kernels();
         try (Scope scope = kernels.scope()) {
             Tensor loss = kernels.recorded(false, () -> model.loss(scope, batch, 3));
-            TensorList list =
-                    scope.own(kernels.list("gradients", loss, model.learned().list()));
+            TensorList list = scope.own(kernels.list("gradients", loss, model.learned().list()));
             List<double[]> gradients = new ArrayList<>();
             kernels.tensors(scope, list).forEach(tensor -> gradients.add(tensor.doubles()));
             return gradients;

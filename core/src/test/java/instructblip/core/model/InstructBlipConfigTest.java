@@ -128,7 +128,19 @@ class InstructBlipConfigTest {
                 config.vision());
         assertEquals(
                 new QFormerConfig(
-                        32, 768, 3072, 12, 12, 2, 1408, 30522, 512, Activation.GELU, 1e-12, 0.1, 0.1),
+                        32,
+                        768,
+                        3072,
+                        12,
+                        12,
+                        2,
+                        1408,
+                        30522,
+                        512,
+                        Activation.GELU,
+                        1e-12,
+                        0.1,
+                        0.1),
                 config.qformer());
         assertEquals(
                 new T5Config(

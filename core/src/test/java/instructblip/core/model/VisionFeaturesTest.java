@@ -56,8 +56,8 @@ class VisionFeaturesTest {
     void theOldestAreForgottenWhereRoomIsShort() throws Exception {
         int before = model.liveTensors();
         int each = 5 * 16;
-        try (VisionFeatures features = new VisionFeatures(
-                        model.insides(), model.insides().parts().vision()::encode, 2)) {
+        try (VisionFeatures features =
+                new VisionFeatures(model.insides(), model.insides().parts().vision()::encode, 2)) {
             float[] all = features(features, image("a"), image("b"), image("c"));
             assertEquals(3 * each, all.length, "a batch keeps its own images");
             assertEquals(before + 2, model.liveTensors());

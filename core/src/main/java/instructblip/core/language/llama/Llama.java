@@ -8,11 +8,11 @@ import instructblip.core.kernel.Tensor;
 import instructblip.core.kernel.TensorList;
 import instructblip.core.kernel.WeightLoader;
 import instructblip.core.language.LanguageModel;
-import instructblip.core.language.TokenTree;
 import instructblip.core.language.Padding;
-import java.util.Arrays;
+import instructblip.core.language.TokenTree;
 import instructblip.core.language.TreeSize;
 import instructblip.core.request.LanguageFamily;
+import java.util.Arrays;
 import java.util.List;
 
 /**

@@ -31,13 +31,7 @@ final class T5Tree implements TokenTree {
     /**
      * @param start chains of tokens, the start token first, that the tree begins with
      */
-    T5Tree(
-            T5 model,
-            Scope scope,
-            Tensor rows,
-            int[] lengths,
-            TreeSize size,
-            int[][] start) {
+    T5Tree(T5 model, Scope scope, Tensor rows, int[] lengths, TreeSize size, int[][] start) {
         T5Config config = model.config();
         Kernels kernels = model.kernels();
         this.model = model;
