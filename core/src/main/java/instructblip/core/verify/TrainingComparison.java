@@ -26,7 +26,7 @@ final class TrainingComparison {
     private static final String PIXELS = "pixel_values";
 
     /** Below it a gradient that should be 0 is rounding. */
-    private static final double NOISE = 1e-6;
+    private static final double NOISE = 1e-5;
 
     private final TrainableModel model;
     private final TrainingRecording recording;
