@@ -1,6 +1,7 @@
 package instructblip.core.kernel;
 
 import instructblip.core.checkpoint.Checkpoint;
+import instructblip.core.checkpoint.StoredType;
 import instructblip.core.checkpoint.TensorValues;
 import instructblip.core.checkpoint.WeightSpec;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The tensors that learn, copied from a checkpoint in the order given. They change in place, so
@@ -55,6 +57,22 @@ public final class LearnedTensors implements AutoCloseable {
     /** A tensor's values now, shaped as in the checkpoint. */
     public TensorValues values(WeightSpec spec) {
         return new TensorValues(spec.shape(), byName.get(spec.name()).floats());
+    }
+
+    /**
+     * A tensor's values now as a checkpoint stores them.
+     *
+     * @return little-endian; empty for the name of a tensor that does not learn
+     */
+    public Optional<byte[]> bytes(String name, StoredType dtype) {
+        if (!byName.containsKey(name)) {
+            return Optional.empty();
+        }
+        try (Scope storing = kernels.scope();
+                Tensor bytes =
+                        kernels.call(storing, "stored", byName.get(name), DType.of(dtype).code())) {
+            return Optional.of(bytes.bytes());
+        }
     }
 
     /**

@@ -43,6 +43,11 @@ public final class Tensor implements AutoCloseable {
         return array.toLongArray();
     }
 
+    /** The bytes of a tensor of bytes. */
+    byte[] bytes() {
+        return array.toByteArray();
+    }
+
     PtNDArray array() {
         return array;
     }

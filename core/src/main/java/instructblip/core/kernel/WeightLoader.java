@@ -109,13 +109,7 @@ public final class WeightLoader {
     private record Form(TensorEntry entry, long[] shape, DType dtype, boolean copied) {
 
         DType stored() {
-            return switch (entry.dtype()) {
-                case F32 -> DType.FLOAT32;
-                case F16 -> DType.FLOAT16;
-                case BF16 -> DType.BFLOAT16;
-                case BOOL, U8, I8, F8_E4M3, F8_E5M2, I16, U16, I32, U32, I64, U64, F64 ->
-                        throw new AssertionError(entry.dtype() + " passed the audit");
-            };
+            return DType.of(entry.dtype());
         }
     }
 

@@ -137,6 +137,7 @@ public final class CheckedModel {
                         config, checkpoint, trainable.among(wanted), description.device(), dtype);
         ImagePreprocessor preprocessor = new ImagePreprocessor(config.image());
         return new TrainableModel(
+                new TrainableModel.Source(folder, checkpoint),
                 description,
                 new ModelInsides(
                         config,

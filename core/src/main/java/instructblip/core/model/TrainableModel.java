@@ -1,5 +1,7 @@
 package instructblip.core.model;
 
+import instructblip.core.checkpoint.Checkpoint;
+import instructblip.core.checkpoint.CheckpointCopy;
 import instructblip.core.checkpoint.TensorValues;
 import instructblip.core.kernel.Kernels;
 import instructblip.core.kernel.LearnedTensors;
@@ -8,11 +10,14 @@ import instructblip.core.kernel.Tensor;
 import instructblip.core.request.Rank;
 import instructblip.core.request.Request;
 import instructblip.core.request.RequestException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A checkpoint of which some tensors learn. The loss is the language model's on the answer only, as
@@ -23,12 +28,23 @@ import java.util.List;
  */
 public final class TrainableModel implements AutoCloseable {
 
+    private final Source source;
     private final ModelDescription description;
     private final ModelInsides insides;
     private final TrainingParts parts;
     private final TrainingVision vision;
 
-    TrainableModel(ModelDescription description, ModelInsides insides, TrainingParts parts) {
+    /**
+     * @param folder of the checkpoint
+     */
+    record Source(Path folder, Checkpoint checkpoint) {}
+
+    TrainableModel(
+            Source source,
+            ModelDescription description,
+            ModelInsides insides,
+            TrainingParts parts) {
+        this.source = source;
         this.description = description;
         this.insides = insides;
         this.parts = parts;
@@ -148,6 +164,33 @@ public final class TrainableModel implements AutoCloseable {
                         scope.tensor(rows, known),
                         scope.tensor(ids, known));
         return kernels.call(scope, "share", losses, labels);
+    }
+
+    /**
+     * Writes the checkpoint as it is now, in the layout of the one that it was loaded from; it is
+     * there whole or not at all.
+     *
+     * @param target folder that does not exist yet
+     * @param widened whether all weights are written as float32; else each in its stored type, to
+     *     which what was learned is rounded
+     * @throws IOException when it cannot be written
+     */
+    public void save(Path target, boolean widened) throws IOException {
+        Map<String, String> copies = new HashMap<>();
+        insides.config()
+                .language()
+                .copies(source.checkpoint())
+                .forEach(pair -> copies.put(pair.get(0), pair.get(1)));
+        new CheckpointCopy(
+                        source.folder(),
+                        source.checkpoint(),
+                        widened,
+                        (stored, dtype) ->
+                                learned()
+                                        .bytes(
+                                                copies.getOrDefault(stored.name(), stored.name()),
+                                                dtype))
+                .write(target);
     }
 
     @Override

@@ -4,6 +4,9 @@ def learned(self: __torch__.Kernels, x: Tensor) -> Tensor:
 def assign(self: __torch__.Kernels, w: Tensor, values: Tensor) -> None:
   x = torch.detach(w).copy_(torch.view(values, w.size()))
   return None
+def stored(self: __torch__.Kernels, x: Tensor, dtype: int) -> Tensor:
+  # its bytes in another type
+  return torch.view_copy(torch.flatten(torch.to(torch.detach(x), dtype)), dtype=0)
 def gradients(self: __torch__.Kernels, loss: Tensor, w: List[Tensor]) -> List[Tensor]:
   # of a single number; zeros where it does not depend on a tensor
   found = torch.grad([loss], w, None, None, False, True)
@@ -47,3 +50,5 @@ def adamw(self: __torch__.Kernels, w: List[Tensor], g: List[Tensor], first: List
 def seed(self: __torch__.Kernels, seed: int) -> None:
   x = torch.manual_seed(seed)
   return None
+def dropped(self: __torch__.Kernels, x: Tensor, rate: float) -> Tensor:
+  return __torch__.drop(x, rate)
