@@ -1,8 +1,11 @@
 package instructblip.cli;
 
 import instructblip.cli.command.AskCommand;
+import instructblip.cli.command.BenchCommand;
+import instructblip.cli.command.CompareCommand;
 import instructblip.cli.command.DataCommand;
 import instructblip.cli.command.DoctorCommand;
+import instructblip.cli.command.GateCommand;
 import instructblip.cli.command.InspectCommand;
 import instructblip.cli.command.ListCommand;
 import instructblip.cli.command.RunCommand;
@@ -70,10 +73,13 @@ public final class Main implements Runnable {
                         .addSubcommand(new AskCommand(console))
                         .addSubcommand(new VerifyCommand(console))
                         .addSubcommand(new ScoreCommand(console))
+                        .addSubcommand(new CompareCommand(console))
+                        .addSubcommand(new GateCommand(console, System::getenv))
                         .addSubcommand(new InspectCommand(console))
                         .addSubcommand(new ListCommand(console))
                         .addSubcommand(DataCommand.with(console))
                         .addSubcommand(new DoctorCommand(console))
+                        .addSubcommand(new BenchCommand(console))
                         .setOut(console.out())
                         .setErr(console.err())
                         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))

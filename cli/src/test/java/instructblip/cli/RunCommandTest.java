@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import instructblip.cli.run.GitRevision;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -32,7 +36,7 @@ class RunCommandTest {
                 """
                 benchmark  split  metric     value  95 % interval     n
                 ─────────  ─────  ────────  ──────  ─────────────  ────
-                easy-vqa   test   accuracy  100.00  100.00–100.00  1000
+                easy-vqa   test   accuracy  100.00   96.64–100.00  1000
 
                 Prompts of the paper preset. Decoding settings are the authors' code's, not the paper's, which prints none.
                 """,
@@ -172,6 +176,32 @@ class RunCommandTest {
                 }
             }
         }
+    }
+
+    @Test
+    void theManifestSaysWhichTokenizersAndImagesWereRead() throws Exception {
+        Path run = folder.resolve("run");
+        assertEquals(0, vizwiz(T5, run).code());
+
+        JsonNode manifest = Jsonl.document(Files.readString(run.resolve("run.json")));
+        assertEquals(
+                GitRevision.of(Path.of("")).orElse(""),
+                manifest.at("/settings/execution/working_folder_commit").asText());
+        JsonNode model = manifest.at("/model/fingerprints");
+        for (String kind : List.of("vision", "qformer", "language", "tokenizer")) {
+            assertTrue(model.get(kind).asText().matches("[0-9a-f]{64}"), kind);
+        }
+        MessageDigest all = MessageDigest.getInstance("SHA-256");
+        for (JsonNode record : Jsonl.lines(run.resolve("vizwiz/predictions.jsonl"))) {
+            Path image = Cli.fixture("vizwiz").resolve(record.at("/images/0").asText());
+            byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(image));
+            String hex = HexFormat.of().formatHex(sha256);
+            assertEquals(hex, record.at("/images_sha256/0").asText());
+            all.update((hex + "\n").getBytes(StandardCharsets.US_ASCII));
+        }
+        assertEquals(
+                HexFormat.of().formatHex(all.digest()),
+                manifest.at("/benchmarks/vizwiz/fingerprints/images").asText());
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -190,6 +191,43 @@ class ScoreCommandTest {
         Cli.Result files = Cli.run("score", lines, "--data", data, "--json", "--quiet");
         assertEquals(metrics, json(files));
         assertEquals("", files.err());
+    }
+
+    /** Moved, cut off, doubled or foreign lines of a run are named, not scored. */
+    @Test
+    void aRunThatWasChangedIsNotScored() throws IOException {
+        Path run = folder.resolve("run");
+        Cli.run("run", "--limit=6", "--output", run, "--quiet");
+        Path file = run.resolve("easy-vqa/predictions.jsonl");
+        List<String> lines = Files.readAllLines(file);
+
+        List<String> moved = new ArrayList<>(lines);
+        Collections.swap(moved, 1, 4);
+        assertChanged(run, moved, "line 2 is not what the run wrote there");
+        assertChanged(run, lines.subList(0, 5), "ends after line 5 of 6");
+        List<String> doubled = new ArrayList<>(lines);
+        doubled.set(3, lines.get(0));
+        assertChanged(run, doubled, "line 4 repeats sample \"0\" of line 1");
+        List<String> foreign = new ArrayList<>(lines);
+        foreign.set(5, lines.get(5).replace("\"id\":\"5\"", "\"id\":\"700\""));
+        assertChanged(run, foreign, "line 6 is not what the run wrote there");
+
+        Path copy = Files.write(folder.resolve("copy.jsonl"), foreign);
+        assertEquals(0, Cli.run("score", copy, "--quiet").code());
+    }
+
+    private static void assertChanged(Path run, List<String> lines, String expected)
+            throws IOException {
+        Path file = Files.write(run.resolve("easy-vqa/predictions.jsonl"), lines);
+        for (Cli.Result result :
+                List.of(
+                        Cli.run("score", run),
+                        Cli.run("score", file),
+                        Cli.run("run", "--limit=6", "--output", run, "--resume", "--quiet"))) {
+            assertEquals(2, result.code(), result.err());
+            assertEquals("", result.out());
+            assertTrue(result.err().startsWith(file + " " + expected), result.err());
+        }
     }
 
     @Test

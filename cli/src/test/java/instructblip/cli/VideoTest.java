@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -90,6 +92,16 @@ class VideoTest {
         assertNotEquals(
                 Jsonl.lines(four.resolve("predictions.jsonl")),
                 Jsonl.lines(one.resolve("predictions.jsonl")));
+    }
+
+    @Test
+    void aRecordHoldsTheHashOfItsClip() throws Exception {
+        for (JsonNode record : Jsonl.lines(run(DATA, "hashed").resolve("predictions.jsonl"))) {
+            byte[] clip = Files.readAllBytes(DATA.resolve(record.at("/images/0").asText()));
+            String sha256 =
+                    HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(clip));
+            assertEquals("[\"" + sha256 + "\"]", record.get("images_sha256").toString());
+        }
     }
 
     private static int frames(Path results) throws IOException {

@@ -3,6 +3,7 @@ package instructblip.benchmarks.catalog;
 import instructblip.benchmarks.catalog.Benchmark.Media;
 import instructblip.benchmarks.dataset.DatasetException;
 import instructblip.benchmarks.dataset.reader.EasyVqaReader;
+import instructblip.benchmarks.dataset.source.NearestName;
 import instructblip.benchmarks.dataset.source.Shown;
 import instructblip.benchmarks.dataset.source.YamlMapping;
 import instructblip.benchmarks.prompt.Prompts;

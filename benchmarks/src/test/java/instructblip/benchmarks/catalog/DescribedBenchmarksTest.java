@@ -250,7 +250,7 @@ class DescribedBenchmarksTest {
                     name: mine          | name: mine\\nname: yours   | line 2: name is there twice; expected it once
                     answer: short       | answer: long              | line 5: answer is "long"; expected short, caption or rank
                     answer: short       | answer: rank              | line 1: candidates is missing; expected them where the answer is rank, and only there
-                    references: a       | referneces: a             | line 6: unknown key referneces; expected one of name,
+                    references: a       | referneces: a             | line 6: unknown key referneces; did you mean references? There are: name,
                     metric: exact-match | metric: bleu              | line 7: metric is "bleu"; expected one of exact-match, vqa,
                     "{file}"            | "{file"                   | line 3: image is "{file"; expected field names in braces
                     "{q}"               | "{q"                      | line 4: prompt is "{q"; expected a template

@@ -64,9 +64,14 @@ final class ModelArguments {
         return named.stream().findFirst().map(name -> folder(name, bundle));
     }
 
+    /** Whether the name stands for the checkpoint that comes with the program. */
+    static boolean isBundled(String name) {
+        return name.equals(BUNDLED);
+    }
+
     /** A folder by its path, or the bundled one by its name. */
     static Path folder(String name, Bundle bundle) {
-        if (name.equals(BUNDLED)) {
+        if (isBundled(name)) {
             return bundle.model();
         }
         Path folder = Arguments.path(name);

@@ -12,6 +12,7 @@ import instructblip.cli.console.Json;
 import instructblip.cli.console.ToolVersion;
 import instructblip.cli.console.UsageException;
 import instructblip.cli.run.EvaluationRun;
+import instructblip.cli.run.GitRevision;
 import instructblip.cli.run.RunOptions;
 import instructblip.cli.run.RunOutcome;
 import instructblip.cli.run.RunTarget;
@@ -30,13 +31,15 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "run",
@@ -77,6 +80,14 @@ public final class RunCommand implements Callable<Integer> {
             description = "Accepted for scripts of other harnesses: samples are always stored.")
     private boolean logSamples;
 
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "These options as YAML; what is given here wins over the file.")
+    private String config;
+
+    @Spec private CommandSpec spec;
+
     private final Console console;
 
     public RunCommand(Console console) {
@@ -85,6 +96,10 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws DatasetException {
+        if (config != null) {
+            CommandLine fresh = new CommandLine(new RunCommand(console));
+            ConfigFile.apply(Arguments.path(config), spec, fresh);
+        }
         output.on(console);
         Bundle bundle = Bundle.ofThisInstallation();
         List<Benchmark> benchmarks = benchmark.benchmarks();
@@ -149,19 +164,7 @@ public final class RunCommand implements Callable<Integer> {
                 decoding.overrides(),
                 video.frames(benchmarks),
                 maxPromptTokens,
-                batchSize());
-    }
-
-    private Optional<Integer> batchSize() {
-        if (batchSize.equals("auto")) {
-            return Optional.empty();
-        }
-        if (!batchSize.matches("[1-9][0-9]{0,5}")) {
-            throw new UsageException(
-                    "--batch-size is %s; expected a number above 0 or auto"
-                            .formatted(Arguments.shown(batchSize)));
-        }
-        return Optional.of(Integer.valueOf(batchSize));
+                Arguments.batchSize(batchSize));
     }
 
     private ModelOptions modelOptions(RunOptions options) {
@@ -178,6 +181,8 @@ public final class RunCommand implements Callable<Integer> {
         Map<String, Object> execution = new TreeMap<>();
         execution.put("batch_size", batchSize);
         execution.put("threads", checked.description().threads());
+        GitRevision.of(Path.of(""))
+                .ifPresent(commit -> execution.put("working_folder_commit", commit));
         Path path =
                 folder != null
                         ? Arguments.path(folder)

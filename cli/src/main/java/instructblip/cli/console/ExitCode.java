@@ -12,6 +12,8 @@ public enum ExitCode {
     INCOMPLETE(3),
     /** Runs that cannot be compared. */
     NOT_COMPARABLE(4),
+    /** Too few samples for the margin. */
+    INCONCLUSIVE(5),
     /** A fault of this program. */
     BUG(70);
 

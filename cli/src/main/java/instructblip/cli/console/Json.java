@@ -29,10 +29,10 @@ public final class Json {
 
     private Json() {}
 
-    /** One document in one line; text that UTF-8 cannot hold stands there as an escape. */
+    /** One document in one line; what a terminal could not show stands there as an escape. */
     public static String line(Object value) {
         try {
-            return JsonText.escapeLoneSurrogates(JSON.writeValueAsString(value));
+            return JsonText.escapeUnprintable(JSON.writeValueAsString(value));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("not a document: " + value.getClass(), e);
         }

@@ -82,6 +82,7 @@ public final class EvaluationRun {
         for (PlannedBenchmark benchmark : planned) {
             BatchPlan plan = Batches.of(benchmark, batchSize(benchmark, work));
             PredictionsFile predictions = work.folder().predictions(plan);
+            noteDropped(predictions, benchmark, work.console());
             BenchmarkRun run = new BenchmarkRun(benchmark, work.model(), work.console());
             if (!run.answer(plan, predictions, work.interruption())) {
                 return results;
@@ -99,6 +100,18 @@ public final class EvaluationRun {
             results.add(result);
         }
         return results;
+    }
+
+    private static void noteDropped(
+            PredictionsFile predictions, PlannedBenchmark planned, Console console) {
+        if (predictions.dropped() > 0) {
+            console.note(
+                    "%s: a write was cut off; its %d line%s removed and the batch is computed again."
+                            .formatted(
+                                    planned.benchmark().name(),
+                                    predictions.dropped(),
+                                    predictions.dropped() == 1 ? " is" : "s are"));
+        }
     }
 
     private int batchSize(PlannedBenchmark benchmark, Work work) {

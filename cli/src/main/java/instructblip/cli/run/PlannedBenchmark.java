@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A benchmark whose samples are read and whose every prompt is known to render.
@@ -66,7 +67,8 @@ record PlannedBenchmark(
                 samples.size() < dataset.samples().size() ? options.limit() : 0,
                 fingerprints,
                 options.prompt().map(PromptTemplate::toString).orElseGet(this::presetPrompt),
-                settings(family));
+                settings(family),
+                Optional.of(benchmark.metrics().name()));
     }
 
     private String presetPrompt() {

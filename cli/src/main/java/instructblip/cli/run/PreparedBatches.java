@@ -29,7 +29,13 @@ final class PreparedBatches implements AutoCloseable {
      *
      * @param failure empty where there is a request
      */
-    record Prepared(Sample sample, Optional<PreparedRequest> request, String failure) {}
+    record Prepared(Sample sample, Optional<PreparedRequest> request, String failure) {
+
+        /** Of the files that were read; empty where there is no request. */
+        List<String> imagesSha256() {
+            return request.map(PreparedRequest::imagesSha256).orElse(List.of());
+        }
+    }
 
     private final VisionLanguageModel model;
     private final PlannedBenchmark planned;

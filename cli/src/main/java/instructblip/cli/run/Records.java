@@ -20,7 +20,10 @@ final class Records {
         this.planned = planned;
     }
 
-    SampleRecord of(Sample sample, Answer answer) {
+    /**
+     * @param imagesSha256 of the sample's files; empty where they could not be read
+     */
+    SampleRecord of(Sample sample, List<String> imagesSha256, Answer answer) {
         Optional<String> prediction = Optional.empty();
         Optional<String> error = Optional.empty();
         Map<String, Double> scores = new LinkedHashMap<>();
@@ -44,6 +47,7 @@ final class Records {
                 prediction,
                 scores,
                 error,
-                sample.facts());
+                sample.facts(),
+                imagesSha256);
     }
 }

@@ -2,6 +2,7 @@ package instructblip.cli.score;
 
 import instructblip.cli.console.UsageException;
 import instructblip.results.record.Printable;
+import instructblip.results.record.RecordException;
 import instructblip.results.store.BenchmarkSetup;
 import instructblip.results.store.StoredRun;
 import java.nio.file.Files;
@@ -25,24 +26,32 @@ public record ScoreTarget(Path file, Optional<BenchmarkSetup> setup) {
      *
      * @param benchmark folder of the one that is meant; empty where none is named
      * @throws UsageException when the run has several benchmarks and none is named, or not that one
+     * @throws RecordException when the file is a run's and was changed since; names the line
      */
     public static ScoreTarget of(Path named, Optional<String> benchmark) {
         if (Files.isDirectory(named)) {
-            BenchmarkSetup setup = setup(named, benchmark);
+            StoredRun run = StoredRun.read(named);
+            BenchmarkSetup setup = setup(run, benchmark);
+            run.checkUnchanged(setup.name());
             return new ScoreTarget(
                     named.resolve(setup.name()).resolve(PREDICTIONS), Optional.of(setup));
         }
         Path folder = named.toAbsolutePath().normalize().getParent();
-        Path run = folder == null ? null : folder.getParent();
-        if (run == null || !Files.isRegularFile(run.resolve(MANIFEST))) {
+        Path parent = folder == null ? null : folder.getParent();
+        if (parent == null || !Files.isRegularFile(parent.resolve(MANIFEST))) {
             return new ScoreTarget(named, Optional.empty());
         }
         String name = String.valueOf(folder.getFileName());
-        return new ScoreTarget(
-                named, setups(run).stream().filter(setup -> setup.name().equals(name)).findFirst());
+        StoredRun run = StoredRun.read(parent);
+        Optional<BenchmarkSetup> setup =
+                setups(run).stream().filter(each -> each.name().equals(name)).findFirst();
+        if (setup.isPresent() && named.endsWith(PREDICTIONS)) {
+            run.checkUnchanged(name);
+        }
+        return new ScoreTarget(named, setup);
     }
 
-    private static BenchmarkSetup setup(Path run, Optional<String> benchmark) {
+    private static BenchmarkSetup setup(StoredRun run, Optional<String> benchmark) {
         List<BenchmarkSetup> setups = setups(run);
         List<BenchmarkSetup> meant =
                 setups.stream()
@@ -52,7 +61,7 @@ public record ScoreTarget(Path file, Optional<BenchmarkSetup> setup) {
             throw new UsageException(
                     "%s has the benchmarks %s; expected --benchmark with one of them"
                             .formatted(
-                                    Printable.escape(run.toString()),
+                                    Printable.escape(run.folder().toString()),
                                     String.join(
                                             ", ",
                                             setups.stream().map(BenchmarkSetup::name).toList())));
@@ -60,7 +69,7 @@ public record ScoreTarget(Path file, Optional<BenchmarkSetup> setup) {
         return meant.get(0);
     }
 
-    private static List<BenchmarkSetup> setups(Path run) {
-        return StoredRun.read(run).manifest().identity().benchmarks();
+    private static List<BenchmarkSetup> setups(StoredRun run) {
+        return run.manifest().identity().benchmarks();
     }
 }

@@ -33,11 +33,7 @@ final class BeamSearch {
     List<Sequence> run(Scope scope, Prefixes prefixes) {
         int most = settings.maxNewTokens();
         TokenTree tree =
-                model.read(
-                        scope,
-                        prefixes.rows(),
-                        prefixes.lengths(),
-                        new TreeSize(settings.beams() * most, most));
+                prefixes.read(model, kernels, scope, new TreeSize(settings.beams() * most, most));
         SeenTokens seen = SeenTokens.of(prefixes, model.startTokens(), settings.penalisePrompt());
         List<Beams> samples = new ArrayList<>();
         for (int b = 0; b < prefixes.samples(); b++) {

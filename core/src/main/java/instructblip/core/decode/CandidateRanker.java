@@ -47,8 +47,7 @@ public final class CandidateRanker {
         List<CandidateTrie> tries = candidates.stream().map(CandidateTrie::new).toList();
         int nodes = tries.stream().mapToInt(CandidateTrie::size).max().orElseThrow();
         int depth = tries.stream().mapToInt(CandidateTrie::depth).max().orElseThrow();
-        TokenTree tree =
-                model.read(scope, prefixes.rows(), prefixes.lengths(), new TreeSize(nodes, depth));
+        TokenTree tree = prefixes.read(model, kernels, scope, new TreeSize(nodes, depth));
         List<double[]> losses =
                 candidates.stream().map(sample -> new double[sample.size()]).toList();
         int first = tree.size();

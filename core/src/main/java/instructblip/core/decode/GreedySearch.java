@@ -35,8 +35,7 @@ final class GreedySearch {
 
     List<Sequence> run(Scope scope, Prefixes prefixes) {
         int most = settings.maxNewTokens();
-        TokenTree tree =
-                model.read(scope, prefixes.rows(), prefixes.lengths(), new TreeSize(most, most));
+        TokenTree tree = prefixes.read(model, kernels, scope, new TreeSize(most, most));
         SeenTokens seen = SeenTokens.of(prefixes, model.startTokens(), settings.penalisePrompt());
         List<Chain> chains = new ArrayList<>();
         for (int b = 0; b < prefixes.samples(); b++) {

@@ -1,6 +1,12 @@
 package instructblip.core.decode;
 
+import instructblip.core.clock.Stage;
+import instructblip.core.kernel.Kernels;
+import instructblip.core.kernel.Scope;
 import instructblip.core.kernel.Tensor;
+import instructblip.core.language.LanguageModel;
+import instructblip.core.language.TokenTree;
+import instructblip.core.language.TreeSize;
 import java.util.List;
 
 /**
@@ -15,5 +21,10 @@ public record Prefixes(Tensor rows, int[] lengths, List<List<Integer>> promptTok
     /** B. */
     int samples() {
         return lengths.length;
+    }
+
+    /** Has a model read them; the tree's tensors belong to the scope. */
+    TokenTree read(LanguageModel model, Kernels kernels, Scope scope, TreeSize size) {
+        return kernels.clock().time(Stage.PREFILL, () -> model.read(scope, rows, lengths, size));
     }
 }

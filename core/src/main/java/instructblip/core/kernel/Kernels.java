@@ -6,6 +6,7 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
+import instructblip.core.clock.StageClock;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,6 +36,7 @@ public final class Kernels implements AutoCloseable {
     private final boolean forTraining;
     private boolean recording;
     private boolean droppingOut;
+    private final StageClock clock = new StageClock(this::finish);
 
     private Kernels(PtNDManager manager, PtSymbolBlock module, Setting setting) {
         this.manager = manager;
@@ -135,6 +137,20 @@ public final class Kernels implements AutoCloseable {
     /** Whether matrices are packed for the CPU's matrix kernels. */
     public boolean packed() {
         return packed;
+    }
+
+    /** Times the stages that compute with these kernels; stands still unless started. */
+    public StageClock clock() {
+        return clock;
+    }
+
+    /** Waits for a GPU: what is copied from it comes behind all that it was given before. */
+    private void finish() {
+        if (!device.equals("cpu")) {
+            try (Scope scope = scope()) {
+                scope.tensor(new float[1], 1).floats();
+            }
+        }
     }
 
     /** A new scope for tensors on this device. */

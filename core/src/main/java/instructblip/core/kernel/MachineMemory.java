@@ -39,9 +39,20 @@ public final class MachineMemory {
         return MemoryLimit.of(PROCESSES.resolve("self").resolve("cgroup"), GROUPS);
     }
 
+    /**
+     * Most bytes that this process held so far, pages of mapped files included; empty where the
+     * system does not say.
+     */
+    public static Optional<Long> peakBytes() {
+        return kilobytes(PROCESSES.resolve("self").resolve("status"), "VmHWM");
+    }
+
     private static Optional<Long> meminfo(String key) {
+        return kilobytes(PROCESSES.resolve("meminfo"), key);
+    }
+
+    private static Optional<Long> kilobytes(Path file, String key) {
         try {
-            Path file = PROCESSES.resolve("meminfo");
             List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
             return lines.stream()
                     .filter(line -> line.startsWith(key + ":"))

@@ -6,6 +6,7 @@ import instructblip.core.checkpoint.CheckpointState;
 import instructblip.core.checkpoint.FingerprintCache;
 import instructblip.core.checkpoint.ModelFingerprint;
 import instructblip.core.checkpoint.ModelPart;
+import instructblip.core.checkpoint.SettingsFingerprint;
 import instructblip.core.checkpoint.TensorEntry;
 import instructblip.core.checkpoint.WeightSpec;
 import instructblip.core.image.ImagePreprocessor;
@@ -88,11 +89,16 @@ public final class CheckedModel {
     }
 
     /**
-     * SHA-256 of the weights by part: {@code vision}, {@code qformer}, {@code language}. Reads all
-     * of them unless the user's cache knows them; may run on a thread of its own.
+     * SHA-256 of the weights by part ({@code vision}, {@code qformer}, {@code language}) and of the
+     * other files by kind, as {@code tokenizer}. Reads all of them, weights unless the user's cache
+     * knows them; may run on a thread of its own.
      */
     public Map<String, String> fingerprints() {
-        return ModelFingerprint.of(folder, FingerprintCache.ofUser()).sha256();
+        Map<String, String> sha256 =
+                new LinkedHashMap<>(
+                        ModelFingerprint.of(folder, FingerprintCache.ofUser()).sha256());
+        sha256.putAll(SettingsFingerprint.of(folder).sha256());
+        return sha256;
     }
 
     /** Names of all tensors that the model asks for. */
@@ -111,7 +117,7 @@ public final class CheckedModel {
                 new ModelInsides(
                         config,
                         parts,
-                        new MediaReader(preprocessor, options.alpha()),
+                        new MediaReader(preprocessor, options.alpha(), kernels.clock()),
                         preprocessor,
                         texts));
     }
@@ -142,7 +148,8 @@ public final class CheckedModel {
                 new ModelInsides(
                         config,
                         parts.parts(),
-                        new MediaReader(preprocessor, options.alpha()),
+                        new MediaReader(
+                                preprocessor, options.alpha(), parts.parts().kernels().clock()),
                         preprocessor,
                         texts),
                 parts);

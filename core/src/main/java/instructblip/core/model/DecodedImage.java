@@ -33,4 +33,10 @@ record DecodedImage(String key, RgbImage pixels, float[] numbers) {
             System.arraycopy(numbers, 0, into, offset, numbers.length);
         }
     }
+
+    /** SHA-256 of the file, whichever of its frames this is. */
+    String fileSha256() {
+        int frame = key.indexOf('#');
+        return frame < 0 ? key : key.substring(0, frame);
+    }
 }

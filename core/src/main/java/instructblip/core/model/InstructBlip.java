@@ -1,5 +1,7 @@
 package instructblip.core.model;
 
+import instructblip.core.clock.Stage;
+import instructblip.core.clock.StageClock;
 import instructblip.core.kernel.Scope;
 import instructblip.core.request.Answer;
 import instructblip.core.request.Generate;
@@ -51,6 +53,17 @@ public final class InstructBlip implements VisionLanguageModel {
         return features.encoded();
     }
 
+    /** Times the stages of this model's work; stands still unless started. */
+    public StageClock clock() {
+        return insides.parts().kernels().clock();
+    }
+
+    /** Reads and encodes images anew from now on, as a model does that was just opened. */
+    public void forgetImages() {
+        features.forget();
+        insides.media().forget();
+    }
+
     /** Tensors alive in the engine; grows where there is a leak. */
     public int liveTensors() {
         return insides.parts().kernels().liveTensors();
@@ -92,8 +105,10 @@ public final class InstructBlip implements VisionLanguageModel {
         try (Scope scope = insides.parts().kernels().scope()) {
             Stages stages = insides.perception().perceive(scope, features::of, samples);
             return samples.get(0).request().mode() instanceof Generate settings
-                    ? answers.generate(scope, stages, samples, settings)
-                    : answers.rank(scope, stages, samples);
+                    ? clock().time(
+                                    Stage.GENERATE,
+                                    () -> answers.generate(scope, stages, samples, settings))
+                    : clock().time(Stage.RANK, () -> answers.rank(scope, stages, samples));
         }
     }
 

@@ -1,5 +1,6 @@
 package instructblip.core.model;
 
+import instructblip.core.clock.StageClock;
 import instructblip.core.image.Alpha;
 import instructblip.core.image.ImagePreprocessor;
 import instructblip.core.request.Request;
@@ -14,9 +15,15 @@ final class MediaReader {
     private final ImageReader images;
     private final VideoReader videos;
 
-    MediaReader(ImagePreprocessor preprocessor, Alpha alpha) {
-        this.images = new ImageReader(preprocessor, alpha);
-        this.videos = new VideoReader(preprocessor);
+    MediaReader(ImagePreprocessor preprocessor, Alpha alpha, StageClock clock) {
+        this.images = new ImageReader(preprocessor, alpha, clock);
+        this.videos = new VideoReader(preprocessor, clock);
+    }
+
+    /** Reads everything anew from now on. */
+    void forget() {
+        images.forget();
+        videos.forget();
     }
 
     DecodedImage image(Path file) throws RequestException {

@@ -1,5 +1,7 @@
 package instructblip.core.model;
 
+import instructblip.core.clock.Stage;
+import instructblip.core.clock.StageClock;
 import instructblip.core.kernel.Kernels;
 import instructblip.core.kernel.Scope;
 import instructblip.core.kernel.Tensor;
@@ -47,20 +49,26 @@ final class Perception {
                 instructions.add(sample.instruction());
             }
         }
-        Tensor seen = vision.of(scope, distinct);
+        StageClock clock = parts.kernels().clock();
+        Tensor seen = clock.time(Stage.VIT, () -> vision.of(scope, distinct));
         long[] looksAt = images.stream().mapToLong(Integer::longValue).toArray();
-        Tensor queries;
-        try (TensorList keys = parts.qformer().keys(seen)) {
-            queries = parts.qformer().query(scope, keys, looksAt, instructions);
-        }
-        Tensor projected = parts.projection().project(scope, queries);
+        Tensor queries =
+                clock.time(Stage.QFORMER, () -> queries(scope, seen, looksAt, instructions));
+        Tensor projected =
+                clock.time(Stage.QFORMER, () -> parts.projection().project(scope, queries));
         return new Stages(
                 seen,
                 looksAt,
                 queries,
                 projected,
-                rows(scope, samples, projected),
+                clock.time(Stage.PREFILL, () -> rows(scope, samples, projected)),
                 samples.stream().mapToInt(PreparedSample::positions).toArray());
+    }
+
+    private Tensor queries(Scope scope, Tensor seen, long[] looksAt, List<int[]> instructions) {
+        try (TensorList keys = parts.qformer().keys(seen)) {
+            return parts.qformer().query(scope, keys, looksAt, instructions);
+        }
     }
 
     /** (B, P, D): visual tokens, prompt, padding. */

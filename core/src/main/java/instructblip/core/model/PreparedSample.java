@@ -44,4 +44,10 @@ record PreparedSample(
     public String imageKey() {
         return images.stream().map(DecodedImage::key).collect(Collectors.joining(" "));
     }
+
+    @Override
+    public List<String> imagesSha256() {
+        long files = request.images().size();
+        return images.stream().map(DecodedImage::fileSha256).limit(files).toList();
+    }
 }

@@ -59,6 +59,13 @@ final class RecentFiles<K, V> {
         }
     }
 
+    /** Reads everything anew from now on. */
+    void forget() {
+        synchronized (recent) {
+            recent.clear();
+        }
+    }
+
     private void complete(K key, CompletableFuture<V> result, Reading<V> reading) {
         try {
             result.complete(reading.read());

@@ -1,6 +1,8 @@
 package instructblip.core.model;
 
 import instructblip.core.checkpoint.ContentHash;
+import instructblip.core.clock.Stage;
+import instructblip.core.clock.StageClock;
 import instructblip.core.image.ImagePreprocessor;
 import instructblip.core.request.RequestException;
 import instructblip.core.video.VideoException;
@@ -15,6 +17,7 @@ final class VideoReader {
     private static final int KEPT = 16;
 
     private final ImagePreprocessor preprocessor;
+    private final StageClock clock;
     private final RecentFiles<Clip, List<DecodedImage>> recent = new RecentFiles<>(KEPT);
 
     private record Clip(Path file, int frames) {
@@ -25,13 +28,22 @@ final class VideoReader {
         }
     }
 
-    VideoReader(ImagePreprocessor preprocessor) {
+    VideoReader(ImagePreprocessor preprocessor, StageClock clock) {
         this.preprocessor = preprocessor;
+        this.clock = clock;
     }
 
     /** Frames in their order; a short clip's last one several times. */
     List<DecodedImage> read(Path file, int frames) throws RequestException {
-        return recent.get(new Clip(file, frames), () -> decode(file, frames));
+        return recent.get(new Clip(file, frames), () -> timed(file, frames));
+    }
+
+    void forget() {
+        recent.forget();
+    }
+
+    private List<DecodedImage> timed(Path file, int frames) throws RequestException {
+        return clock.time(Stage.DECODE, () -> decode(file, frames));
     }
 
     private List<DecodedImage> decode(Path file, int frames) throws RequestException {

@@ -100,6 +100,12 @@ final class VisionFeatures implements AutoCloseable {
         }
     }
 
+    /** Keeps none of the images that it knows. */
+    void forget() {
+        known.values().forEach(Tensor::close);
+        known.clear();
+    }
+
     /** Behind a batch, so that a batch of many images does not lose its own. */
     private void forgetOldest() {
         Iterator<Tensor> oldest = known.values().iterator();

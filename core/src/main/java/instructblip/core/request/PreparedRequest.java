@@ -1,5 +1,7 @@
 package instructblip.core.request;
 
+import java.util.List;
+
 /**
  * A request whose images are decoded and whose texts are tokens, ready for the model that prepared
  * it.
@@ -14,4 +16,7 @@ public interface PreparedRequest {
 
     /** Equal for requests on the same images, so that neighbours can share the vision encoder. */
     String imageKey();
+
+    /** SHA-256 of the files that were read, in the order of the request's images. */
+    List<String> imagesSha256();
 }

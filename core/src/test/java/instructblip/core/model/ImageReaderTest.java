@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import instructblip.core.Oracle;
+import instructblip.core.clock.StageClock;
 import instructblip.core.image.Alpha;
 import instructblip.core.image.ImagePreprocessor;
 import instructblip.core.image.ImageSettings;
@@ -34,7 +35,10 @@ class ImageReaderTest {
 
     private static ImageReader reader() {
         List<Double> half = List.of(0.5, 0.5, 0.5);
-        return new ImageReader(new ImagePreprocessor(ImageSettings.of(32, half, half)), Alpha.DROP);
+        return new ImageReader(
+                new ImagePreprocessor(ImageSettings.of(32, half, half)),
+                Alpha.DROP,
+                new StageClock(() -> {}));
     }
 
     private static List<Path> images() throws IOException {

@@ -18,6 +18,12 @@ public final class CaptionScores implements Metric {
         return "CIDEr";
     }
 
+    /** A caption's CIDEr goes up to 1,000. */
+    @Override
+    public boolean isShare() {
+        return false;
+    }
+
     @Override
     public Evaluation evaluate(List<SampleRecord> records) {
         CaptionFigures figures =

@@ -9,6 +9,11 @@ public interface Metric {
     /** As printed, for example {@code accuracy}. */
     String name();
 
+    /** Whether every sample's score lies between 0 and 100. */
+    default boolean isShare() {
+        return true;
+    }
+
     /**
      * @param records answered and labelled ones only, at least one, in dataset order
      */

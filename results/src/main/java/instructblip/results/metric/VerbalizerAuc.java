@@ -17,6 +17,11 @@ public final class VerbalizerAuc implements Metric {
         return "AUC";
     }
 
+    /** Whether the record's fact {@code label} is 1. */
+    public static boolean isPositive(SampleRecord record) {
+        return Verbalizers.isPositive(record);
+    }
+
     @Override
     public Evaluation evaluate(List<SampleRecord> records) {
         boolean[] labels = new boolean[records.size()];

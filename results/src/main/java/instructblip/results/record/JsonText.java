@@ -1,6 +1,8 @@
 package instructblip.results.record;
 
-/** JSON text that can be stored as UTF-8. */
+import java.util.function.IntPredicate;
+
+/** JSON text that can be stored as UTF-8 and shown. */
 public final class JsonText {
 
     private JsonText() {}
@@ -12,14 +14,28 @@ public final class JsonText {
      * @param json JSON text, in which such a character can only stand inside a string
      */
     public static String escapeLoneSurrogates(String json) {
-        if (json.codePoints().noneMatch(JsonText::isSurrogate)) {
+        return escape(json, JsonText::isSurrogate);
+    }
+
+    /**
+     * What would move a terminal's cursor or turn the reading direction becomes an escape too, and
+     * comes back as it was.
+     *
+     * @param json JSON text in one line, in which such a character can only stand inside a string
+     */
+    public static String escapeUnprintable(String json) {
+        return escape(json, Printable::isUnsafe);
+    }
+
+    private static String escape(String json, IntPredicate unsafe) {
+        if (json.codePoints().noneMatch(unsafe)) {
             return json;
         }
         StringBuilder escaped = new StringBuilder(json.length());
         json.codePoints()
                 .forEach(
                         c -> {
-                            if (isSurrogate(c)) {
+                            if (unsafe.test(c)) {
                                 escaped.append("\\u%04x".formatted(c));
                             } else {
                                 escaped.appendCodePoint(c);

@@ -24,14 +24,15 @@ public final class LineReader implements Closeable {
      *
      * @param number from 1
      * @param offset of its first byte in the file
-     * @param bytes without the line break
+     * @param length number of its bytes, line break included
+     * @param bytes without the line break; of a line that is too long the beginning
      * @param terminated whether the line break is there; only a file's last line may lack it
      */
-    public record Line(long number, long offset, byte[] bytes, boolean terminated) {
+    public record Line(long number, long offset, long length, byte[] bytes, boolean terminated) {
 
-        /** Bytes in the file, line break included. */
-        public int length() {
-            return bytes.length + (terminated ? 1 : 0);
+        /** Whether it has more than {@link #MAX_LINE_BYTES}. */
+        public boolean tooLong() {
+            return length - (terminated ? 1 : 0) > MAX_LINE_BYTES;
         }
     }
 
@@ -63,26 +64,48 @@ public final class LineReader implements Closeable {
      * @throws RecordException when a line is too long or the file cannot be read
      */
     public Optional<Line> next() {
+        Optional<Line> line = nextOfAnyLength();
+        line.filter(Line::tooLong)
+                .ifPresent(
+                        found -> {
+                            throw tooLong(found);
+                        });
+        return line;
+    }
+
+    /** Says that a line is too long to be a record. */
+    public RecordException tooLong(Line line) {
+        return new Place(file, line.number())
+                .fault("has more than " + MAX_LINE_BYTES + " bytes", "one record per line");
+    }
+
+    /**
+     * As {@link #next}, but of a line that is too long the beginning.
+     *
+     * @throws RecordException when the file cannot be read
+     */
+    public Optional<Line> nextOfAnyLength() {
         ByteArrayOutputStream begun = new ByteArrayOutputStream();
+        long length = 0;
         while (at < end || fill()) {
             int lineBreak = lineBreak();
-            begun.write(buffer, at, lineBreak - at);
-            if (begun.size() > MAX_LINE_BYTES) {
-                throw new Place(file, number + 1)
-                        .fault("has more than " + MAX_LINE_BYTES + " bytes", "one record per line");
-            }
+            int kept = Math.min(lineBreak - at, MAX_LINE_BYTES - begun.size());
+            begun.write(buffer, at, kept);
+            length += lineBreak - at;
             boolean terminated = lineBreak < end;
             at = terminated ? lineBreak + 1 : lineBreak;
             if (terminated) {
-                return Optional.of(line(begun.toByteArray(), true));
+                return Optional.of(line(length + 1, begun.toByteArray(), true));
             }
         }
-        return begun.size() == 0 ? Optional.empty() : Optional.of(line(begun.toByteArray(), false));
+        return length == 0
+                ? Optional.empty()
+                : Optional.of(line(length, begun.toByteArray(), false));
     }
 
-    private Line line(byte[] bytes, boolean terminated) {
-        Line line = new Line(++number, offset, bytes, terminated);
-        offset += line.length();
+    private Line line(long length, byte[] bytes, boolean terminated) {
+        Line line = new Line(++number, offset, length, bytes, terminated);
+        offset += length;
         return line;
     }
 

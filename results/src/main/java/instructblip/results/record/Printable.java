@@ -38,7 +38,7 @@ public final class Printable {
         }
     }
 
-    private static boolean isUnsafe(int c) {
+    static boolean isUnsafe(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL,
                     Character.LINE_SEPARATOR,

@@ -73,6 +73,9 @@ public final class RecordJson {
         json.writeStringField("benchmark", record.benchmark());
         json.writeStringField("id", record.id());
         writeTexts(json, "images", record.images());
+        if (!record.imagesSha256().isEmpty()) {
+            writeTexts(json, "images_sha256", record.imagesSha256());
+        }
         json.writeStringField("prompt", record.prompt());
         writeTexts(json, "references", record.references());
         if (!record.candidates().isEmpty()) {

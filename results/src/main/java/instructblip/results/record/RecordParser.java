@@ -23,8 +23,9 @@ final class RecordParser {
 
     private static final List<String> STORED_KEYS =
             List.of("benchmark", "id", "images", "prompt", "references", "status");
+    private static final String EXPECTED_KEYS = String.join(", ", STORED_KEYS);
     private static final Set<String> OPTIONAL_KEYS =
-            Set.of("candidates", "scores", "error", "facts");
+            Set.of("images_sha256", "candidates", "scores", "error", "facts");
 
     /**
      * {@code NaN} is accepted here so that the message can name the candidate. Field names are not
@@ -44,6 +45,8 @@ final class RecordParser {
                                     .build())
                     .build();
 
+    private static final char REPLACEMENT = '\uFFFD';
+
     private final Place place;
     private final JsonParser json;
     private final TypedValues values;
@@ -60,6 +63,7 @@ final class RecordParser {
     private Map<String, Double> scores = Map.of();
     private Optional<String> error = Optional.empty();
     private Map<String, Object> facts = Map.of();
+    private List<String> imagesSha256 = List.of();
 
     RecordParser(byte[] line, Place place) {
         this.place = place;
@@ -74,7 +78,7 @@ final class RecordParser {
     /** A record with all keys that a run writes. */
     SampleRecord stored() {
         readAll();
-        STORED_KEYS.forEach(key -> require(key, String.join(", ", STORED_KEYS)));
+        STORED_KEYS.forEach(key -> require(key, EXPECTED_KEYS));
         if (!scores.isEmpty() && !candidates.isEmpty()) {
             checkScores();
         }
@@ -88,7 +92,14 @@ final class RecordParser {
         return record();
     }
 
+    /**
+     * Faulty bytes decode to a character that may be in the text as well: only then look closer.
+     */
     private String decode(byte[] line) {
+        String text = new String(line, StandardCharsets.UTF_8);
+        if (text.indexOf(REPLACEMENT) < 0) {
+            return text;
+        }
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line)).toString();
         } catch (CharacterCodingException e) {
@@ -127,6 +138,7 @@ final class RecordParser {
             case "benchmark" -> benchmark = values.text(key);
             case "id" -> id = values.id();
             case "images" -> images = values.texts(key);
+            case "images_sha256" -> imagesSha256 = values.texts(key);
             case "prompt" -> prompt = values.text(key);
             case "references" -> references = values.texts(key);
             case "candidates" -> candidates = values.texts(key);
@@ -157,7 +169,8 @@ final class RecordParser {
                 prediction,
                 scores,
                 error,
-                facts);
+                facts,
+                imagesSha256);
     }
 
     private void checkStatus() {

@@ -19,6 +19,8 @@ import java.util.Optional;
  *     is ranked
  * @param error why the sample failed; empty for an answered one
  * @param facts what metric and breakdown need beyond the references, as {@code answer_type}
+ * @param imagesSha256 SHA-256 of the images' files as they were read, in their order; empty where
+ *     they were not read or are not known
  */
 public record SampleRecord(
         String benchmark,
@@ -30,7 +32,34 @@ public record SampleRecord(
         Optional<String> prediction,
         Map<String, Double> scores,
         Optional<String> error,
-        Map<String, Object> facts) {
+        Map<String, Object> facts,
+        List<String> imagesSha256) {
+
+    /** A record of images of which the content is not known. */
+    public SampleRecord(
+            String benchmark,
+            String id,
+            List<String> images,
+            String prompt,
+            List<String> references,
+            List<String> candidates,
+            Optional<String> prediction,
+            Map<String, Double> scores,
+            Optional<String> error,
+            Map<String, Object> facts) {
+        this(
+                benchmark,
+                id,
+                images,
+                prompt,
+                references,
+                candidates,
+                prediction,
+                scores,
+                error,
+                facts,
+                List.of());
+    }
 
     /** Whether the sample has no answer. */
     public boolean failed() {

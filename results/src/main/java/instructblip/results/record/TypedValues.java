@@ -38,7 +38,10 @@ final class TypedValues {
         }
         List<String> texts = new ArrayList<>();
         while (json.nextToken() != JsonToken.END_ARRAY) {
-            texts.add(text(key + "[" + texts.size() + "]"));
+            if (json.currentToken() != JsonToken.VALUE_STRING) {
+                throw mistyped(key + "[" + texts.size() + "]", "a text");
+            }
+            texts.add(json.getText());
         }
         return Collections.unmodifiableList(texts);
     }

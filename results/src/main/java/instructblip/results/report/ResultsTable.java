@@ -3,10 +3,8 @@ package instructblip.results.report;
 import instructblip.results.record.Printable;
 import instructblip.results.report.TextTable.Column;
 import instructblip.results.store.BenchmarkResult;
-import instructblip.results.store.SampleCounts;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -28,15 +26,13 @@ public record ResultsTable(
      */
     public record FurtherColumn(String heading, Map<String, String> cells) {}
 
-    private static final String NOTHING = "–";
-
     /**
      * The table as lines without line breaks.
      *
      * @param terminal whether a terminal shows them
      */
     public List<String> lines(boolean terminal) {
-        boolean noted = results.stream().anyMatch(result -> !note(result).isEmpty());
+        boolean noted = results.stream().anyMatch(result -> !ResultText.note(result).isEmpty());
         TextTable table =
                 new TextTable(
                         columns(noted),
@@ -69,44 +65,17 @@ public record ResultsTable(
         row.add(result.benchmark());
         row.add(result.split());
         row.add(result.metric());
-        row.add(result.value().isPresent() ? rounded(result.value().getAsDouble()) : NOTHING);
-        row.add(
-                result.interval()
-                        .map(interval -> rounded(interval.low()) + "–" + rounded(interval.high()))
-                        .orElse(NOTHING));
-        row.add(count(result.counts()));
+        row.add(ResultText.value(result));
+        row.add(ResultText.interval(result));
+        row.add(ResultText.count(result));
         further.forEach(
-                column -> row.add(column.cells().getOrDefault(result.benchmark(), NOTHING)));
+                column ->
+                        row.add(
+                                column.cells()
+                                        .getOrDefault(result.benchmark(), ResultText.NOTHING)));
         if (noted) {
-            row.add(note(result));
+            row.add(ResultText.note(result));
         }
         return row;
-    }
-
-    private static String count(SampleCounts counts) {
-        return counts.scored() == counts.n()
-                ? String.valueOf(counts.n())
-                : counts.scored() + " of " + counts.n();
-    }
-
-    private static String note(BenchmarkResult result) {
-        SampleCounts counts = result.counts();
-        List<String> notes = new ArrayList<>();
-        if (counts.limited()) {
-            notes.add("LIMITED: a part of the split");
-        }
-        if (counts.failed() > 0) {
-            notes.add(counts.failed() + " FAILED");
-        }
-        int missing = counts.n() - counts.scored() - counts.failed();
-        if (missing > 0) {
-            notes.add(counts.scored() == 0 ? "no labels" : missing + " not scored");
-        }
-        return String.join(", ", notes);
-    }
-
-    /** With a full stop, whatever the locale. */
-    private static String rounded(double value) {
-        return String.format(Locale.ROOT, "%.2f", value);
     }
 }

@@ -3,7 +3,6 @@ package instructblip.results.store;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -47,7 +46,7 @@ public record BatchPlan(
     }
 
     private String sha256() {
-        MessageDigest digest = digest();
+        MessageDigest digest = Sha256.digest();
         for (List<String> batch : batches) {
             digest.update(number(batch.size()));
             for (String id : batch) {
@@ -61,13 +60,5 @@ public record BatchPlan(
 
     private static byte[] number(int number) {
         return ByteBuffer.allocate(Integer.BYTES).putInt(number).array();
-    }
-
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java runtime has SHA-256", e);
-        }
     }
 }

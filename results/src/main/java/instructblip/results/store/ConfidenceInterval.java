@@ -15,12 +15,19 @@ import java.util.stream.IntStream;
  * A 95 % interval on the printed scale: the 2.5th and 97.5th percentile of a value over 1,000
  * bootstrap resamples. Drawn are images, not samples, since answers about one image go wrong
  * together. The seed is fixed: equal scores give equal bounds.
+ *
+ * <p>Where all samples have the same score {@code c}, as when every answer is right, every resample
+ * has it too and says nothing. Then the bounds are exact: with chance {@code p} of that score,
+ * {@code n} images have it with chance {@code p^n}, so that {@code p} is at least {@code
+ * 0.025^(1/n)}, and what remains may be anything from 0 to 100. For a right or wrong answer this is
+ * the interval of Clopper and Pearson (Biometrika 26, 1934).
  */
 public record ConfidenceInterval(double low, double high) {
 
     private static final int RESAMPLES = 1000;
     private static final long SEED = 20230611;
     private static final double TAIL = 0.025;
+    private static final double MOST = 100;
 
     /** How far the mean of the samples' scores may lie from the value that is the same. */
     private static final double ROUNDING = 1e-9;
@@ -30,13 +37,41 @@ public record ConfidenceInterval(double low, double high) {
      * else (as for AUC) by evaluating every resample.
      *
      * @param records that were evaluated
-     * @return empty when there are fewer than two images, or no resample has a value
+     * @return empty when there are fewer than two images, no resample has a value, or all have the
+     *     same and nothing bounds what was not seen
      */
     public static Optional<ConfidenceInterval> of(
             Metric metric, Evaluation evaluation, List<SampleRecord> records) {
-        return isMean(evaluation)
-                ? ofMean(evaluation.perSample(), records)
-                : ofValue(resample -> metric.evaluate(resample).value(), records);
+        if (!isMean(evaluation)) {
+            return ofValue(resample -> metric.evaluate(resample).value(), records)
+                    .filter(interval -> interval.low < interval.high);
+        }
+        double[] distinct =
+                evaluation.perSample().values().stream()
+                        .mapToDouble(Double::doubleValue)
+                        .distinct()
+                        .limit(2)
+                        .toArray();
+        if (distinct.length > 1) {
+            return ofMean(evaluation.perSample(), records);
+        }
+        return metric.isShare()
+                ? ofEqual(distinct[0], ImageClusters.of(records).count())
+                : Optional.empty();
+    }
+
+    /**
+     * The interval of the mean where every image has the same score.
+     *
+     * @param score between 0 and 100
+     * @param images number of them
+     */
+    private static Optional<ConfidenceInterval> ofEqual(double score, int images) {
+        if (images < 2) {
+            return Optional.empty();
+        }
+        double chance = Math.pow(TAIL, 1.0 / images);
+        return Optional.of(new ConfidenceInterval(chance * score, MOST - chance * (MOST - score)));
     }
 
     /**

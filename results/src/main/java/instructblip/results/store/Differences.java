@@ -9,12 +9,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Finds the fields in which two runs differ, where a difference can change an answer. */
+/** Finds the fields in which two runs differ. */
 final class Differences {
 
     private static final String MODEL_FINGERPRINT = "model.fingerprints.";
     private static final int MOST_NAMED = 3;
     private static final String STAMP = "model.stamp";
+    private static final String BENCHMARK = "benchmarks.";
+    private static final String METRIC = ".metric";
 
     private Differences() {}
 
@@ -33,7 +35,7 @@ final class Differences {
      * @throws NotComparableException when they are not
      */
     static void check(Path folder, String benchmark, StoredPlan stored, StoredPlan now) {
-        String field = "benchmarks." + benchmark + ".batch_plan";
+        String field = planOf(benchmark);
         check(
                 folder,
                 stored.sha256().equals(now.sha256())
@@ -68,10 +70,34 @@ final class Differences {
                         Printable.quote(difference.now()));
     }
 
-    /** In the order of their names. */
+    /** Those that can change an answer, in the order of their names. */
     static List<Difference> between(RunIdentity stored, RunIdentity now) {
+        return between(stored, fields(stored), now, fields(now));
+    }
+
+    /**
+     * All of them but times, in the order of their names: also those that cannot change an answer
+     * in float32. A benchmark that only one run has is left out.
+     */
+    static List<Difference> between(RunManifest stored, RunManifest now) {
         Map<String, String> old = fields(stored);
         Map<String, String> current = fields(now);
+        old.keySet().removeIf(field -> isOfAnother(field, now.identity()));
+        current.keySet().removeIf(field -> isOfAnother(field, stored.identity()));
+        return between(stored.identity(), old, now.identity(), current);
+    }
+
+    private static boolean isOfAnother(String field, RunIdentity run) {
+        return field.startsWith(BENCHMARK)
+                && run.benchmarks().stream()
+                        .noneMatch(each -> field.startsWith(BENCHMARK + each.name() + "."));
+    }
+
+    private static List<Difference> between(
+            RunIdentity stored,
+            Map<String, String> old,
+            RunIdentity now,
+            Map<String, String> current) {
         TreeSet<String> names = new TreeSet<>(old.keySet());
         names.addAll(current.keySet());
         if (!stored.model().fingerprints().isEmpty() && !now.model().fingerprints().isEmpty()) {
@@ -81,7 +107,7 @@ final class Differences {
         for (String name : names) {
             String before = old.getOrDefault(name, "");
             String after = current.getOrDefault(name, "");
-            boolean unknown = isFingerprint(name) && (before.isEmpty() || after.isEmpty());
+            boolean unknown = mayBeUnknown(name) && (before.isEmpty() || after.isEmpty());
             if (!before.equals(after) && !unknown) {
                 differences.add(new Difference(name, before, after));
             }
@@ -89,9 +115,10 @@ final class Differences {
         return differences;
     }
 
-    /** A fingerprint may become known later than the run begins. */
-    private static boolean isFingerprint(String name) {
-        return name.contains(".fingerprints.");
+    /** A fingerprint may become known later than the run begins; old runs name no metric. */
+    private static boolean mayBeUnknown(String name) {
+        return name.contains(".fingerprints.")
+                || (name.startsWith(BENCHMARK) && name.endsWith(METRIC));
     }
 
     private static Map<String, String> fields(RunIdentity run) {
@@ -111,14 +138,29 @@ final class Differences {
         return fields;
     }
 
+    private static Map<String, String> fields(RunManifest run) {
+        Map<String, String> fields = fields(run.identity());
+        fields.put("tool.git.revision", run.identity().tool().revision());
+        fields.put("tool.git.dirty", String.valueOf(run.identity().tool().dirty()));
+        fields.put("model.name", run.identity().model().name());
+        putAll(fields, "settings.execution.", run.identity().settings().execution());
+        run.plans().forEach((name, plan) -> fields.put(planOf(name), plan.sha256()));
+        return fields;
+    }
+
+    private static String planOf(String benchmark) {
+        return BENCHMARK + benchmark + ".batch_plan";
+    }
+
     private static void put(Map<String, String> fields, BenchmarkSetup benchmark) {
-        String name = "benchmarks." + benchmark.name();
+        String name = BENCHMARK + benchmark.name();
         fields.put(name + ".split", benchmark.split());
         fields.put(name + ".n", String.valueOf(benchmark.samples()));
         fields.put(name + ".limit", String.valueOf(benchmark.limit()));
         fields.put(name + ".prompt", benchmark.prompt());
         putAll(fields, name + ".fingerprints.", benchmark.fingerprints());
         putAll(fields, name + ".settings.", benchmark.settings());
+        benchmark.metric().ifPresent(metric -> fields.put(name + METRIC, metric));
     }
 
     private static void putAll(Map<String, String> fields, String prefix, Map<String, ?> values) {

@@ -10,7 +10,7 @@ import java.util.Map;
  * Which records look at the same images, numbered from 0 by first appearance. A record without
  * images stands alone.
  */
-final class ImageClusters {
+public final class ImageClusters {
 
     private final int[] clusterOf;
     private final int count;
@@ -20,7 +20,8 @@ final class ImageClusters {
         this.count = count;
     }
 
-    static ImageClusters of(List<SampleRecord> records) {
+    /** Numbers the records' images. */
+    public static ImageClusters of(List<SampleRecord> records) {
         Map<List<String>, Integer> numbers = new HashMap<>();
         int[] clusterOf = new int[records.size()];
         int count = 0;
@@ -32,12 +33,13 @@ final class ImageClusters {
         return new ImageClusters(clusterOf, count);
     }
 
-    int count() {
+    /** Number of clusters. */
+    public int count() {
         return count;
     }
 
     /** The cluster of the record at this index. */
-    int of(int record) {
+    public int of(int record) {
         return clusterOf[record];
     }
 

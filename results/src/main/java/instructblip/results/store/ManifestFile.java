@@ -34,6 +34,7 @@ final class ManifestFile {
         StoredObject json = StoreJson.read(folder.resolve(NAME));
         checkFormat(json);
         Map<String, StoredPlan> plans = new LinkedHashMap<>();
+        Map<String, PredictionsSeal> seals = new LinkedHashMap<>();
         List<BenchmarkSetup> benchmarks = new ArrayList<>();
         json.object("benchmarks")
                 .objects()
@@ -44,6 +45,9 @@ final class ManifestFile {
                             if (benchmark.has("batch_plan")) {
                                 plans.put(name, plan(benchmark.object("batch_plan")));
                             }
+                            if (benchmark.has("predictions")) {
+                                seals.put(name, seal(benchmark.object("predictions")));
+                            }
                         });
         RunIdentity identity =
                 new RunIdentity(
@@ -52,7 +56,7 @@ final class ManifestFile {
                         machine(json),
                         settings(json.object("settings")),
                         benchmarks);
-        return new RunManifest(identity, plans, state(json));
+        return new RunManifest(identity, plans, seals, state(json));
     }
 
     private static void checkFormat(StoredObject json) {
@@ -103,7 +107,10 @@ final class ManifestFile {
         ObjectNode benchmarks = json.putObject("benchmarks");
         for (BenchmarkSetup benchmark : identity.benchmarks()) {
             Optional<StoredPlan> plan = Optional.ofNullable(manifest.plans().get(benchmark.name()));
-            benchmarks.set(benchmark.name(), json(benchmark, plan));
+            ObjectNode stored = json(benchmark, plan);
+            Optional.ofNullable(manifest.seals().get(benchmark.name()))
+                    .ifPresent(seal -> stored.set("predictions", json(seal)));
+            benchmarks.set(benchmark.name(), stored);
         }
         return json;
     }
@@ -170,6 +177,7 @@ final class ManifestFile {
         json.set("fingerprints", StoreJson.node(benchmark.fingerprints()));
         json.put("prompt", benchmark.prompt());
         json.set("settings", StoreJson.node(benchmark.settings()));
+        benchmark.metric().ifPresent(metric -> json.put("metric", metric));
         plan.ifPresent(known -> json.set("batch_plan", json(known)));
         return json;
     }
@@ -182,7 +190,8 @@ final class ManifestFile {
                 json.count("limit"),
                 json.texts("fingerprints"),
                 json.text("prompt"),
-                json.values("settings"));
+                json.values("settings"),
+                json.has("metric") ? Optional.of(json.text("metric")) : Optional.empty());
     }
 
     private static ObjectNode json(StoredPlan plan) {
@@ -193,6 +202,22 @@ final class ManifestFile {
 
     private static StoredPlan plan(StoredObject json) {
         return new StoredPlan(json.values("rule"), json.count("batches"), json.text("sha256"));
+    }
+
+    private static ObjectNode json(PredictionsSeal seal) {
+        return StoreJson.object()
+                .put("lines", seal.lines())
+                .put("sha256", seal.sha256())
+                .put("checks", seal.checks());
+    }
+
+    private static PredictionsSeal seal(StoredObject json) {
+        int lines = json.count("lines");
+        String checks = json.text("checks");
+        if (checks.length() != (long) lines * PredictionsSeal.DIGITS) {
+            throw json.fault("checks", "four hexadecimal digits per line");
+        }
+        return new PredictionsSeal(lines, json.text("sha256"), checks);
     }
 
     private static RunState state(StoredObject json) {

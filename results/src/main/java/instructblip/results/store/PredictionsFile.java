@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * {@code NAME/predictions.jsonl} while it grows: batches are appended as they are answered, in
@@ -27,6 +28,7 @@ public final class PredictionsFile implements AutoCloseable {
     private final Path file;
     private final BatchPlan plan;
     private final FileChannel channel;
+    private final Consumer<List<SampleRecord>> whenInOrder;
     private final Map<String, StoredLine> kept;
     private final Set<List<String>> pending = new LinkedHashSet<>();
     private final int reused;
@@ -35,10 +37,15 @@ public final class PredictionsFile implements AutoCloseable {
     private long lines;
 
     private PredictionsFile(
-            Path file, BatchPlan plan, FileChannel channel, Recovery.Recovered found) {
+            Path file,
+            BatchPlan plan,
+            FileChannel channel,
+            Recovery.Recovered found,
+            Consumer<List<SampleRecord>> whenInOrder) {
         this.file = file;
         this.plan = plan;
         this.channel = channel;
+        this.whenInOrder = whenInOrder;
         this.kept = found.kept();
         this.end = found.end();
         this.lines = found.lines();
@@ -55,9 +62,11 @@ public final class PredictionsFile implements AutoCloseable {
     /**
      * Opens a benchmark's file; what a cut-off write left of its batch is removed.
      *
+     * @param whenInOrder takes all records when the file is as it stays
      * @throws StoreException when it cannot be opened, or holds what this plan did not write
      */
-    static PredictionsFile open(Path file, BatchPlan plan) {
+    static PredictionsFile open(
+            Path file, BatchPlan plan, Consumer<List<SampleRecord>> whenInOrder) {
         Recovery.Recovered found = Recovery.of(file, plan);
         try {
             FileChannel channel =
@@ -70,7 +79,7 @@ public final class PredictionsFile implements AutoCloseable {
             Path folder = file.toAbsolutePath().getParent();
             AtomicFile.forceFolder(folder);
             AtomicFile.forceFolder(folder.getParent());
-            return over(channel, file, plan, found);
+            return new PredictionsFile(file, plan, channel, found, whenInOrder);
         } catch (IOException e) {
             throw new StoreException(
                     "%s cannot be opened (%s)."
@@ -79,9 +88,10 @@ public final class PredictionsFile implements AutoCloseable {
         }
     }
 
+    /** For a test that stands in for the disk. */
     static PredictionsFile over(
             FileChannel channel, Path file, BatchPlan plan, Recovery.Recovered found) {
-        return new PredictionsFile(file, plan, channel, found);
+        return new PredictionsFile(file, plan, channel, found, records -> {});
     }
 
     /**
@@ -148,7 +158,9 @@ public final class PredictionsFile implements AutoCloseable {
             rewrite();
         }
         close();
-        return StoredRecords.of(file, inOrder);
+        List<SampleRecord> records = StoredRecords.of(file, inOrder);
+        whenInOrder.accept(records);
+        return records;
     }
 
     private void rewrite() {

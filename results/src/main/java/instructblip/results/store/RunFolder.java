@@ -1,6 +1,7 @@
 package instructblip.results.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import instructblip.results.record.SampleRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -50,6 +51,7 @@ public final class RunFolder implements AutoCloseable {
      * @param resume whether a folder that is not empty may be continued
      * @throws StoreException when the folder cannot be written, is in use, holds something else, or
      *     is not empty and {@code resume} is false
+     * @throws StoreException when the run in it is finished and its records were changed since
      * @throws NotComparableException when the run in it is another one
      */
     public static RunFolder open(Path folder, RunIdentity identity, boolean resume, Clock clock) {
@@ -61,7 +63,9 @@ public final class RunFolder implements AutoCloseable {
             files.checkUsable(resume);
             RunManifest manifest = manifest(files, identity, clock);
             RunFolder run = new RunFolder(files, lock, clock, manifest);
-            if (!run.finished()) {
+            if (run.finished()) {
+                run.checkFinished();
+            } else {
                 files.removeOutdated(manifest.identity());
                 run.update(manifest);
             }
@@ -81,6 +85,12 @@ public final class RunFolder implements AutoCloseable {
         return stored.state().status() == RunStatus.FINISHED
                 ? stored
                 : stored.resumed(identity, clock.instant());
+    }
+
+    private void checkFinished() {
+        manifest.identity()
+                .benchmarks()
+                .forEach(benchmark -> manifest.finished(files, benchmark.name()).check());
     }
 
     /** Whether the run was finished before: there is nothing to do. */
@@ -114,11 +124,28 @@ public final class RunFolder implements AutoCloseable {
         } else {
             Differences.check(files.folder(), benchmark, stored, plan.stored());
         }
+        if (manifest.seals().containsKey(benchmark)) {
+            manifest.finished(files, benchmark).check();
+        }
         files.create(benchmark);
-        PredictionsFile predictions = PredictionsFile.open(files.predictions(benchmark), plan);
+        PredictionsFile predictions =
+                PredictionsFile.open(
+                        files.predictions(benchmark), plan, records -> seal(benchmark, records));
         opened.add(predictions);
+        if (manifest.seals().containsKey(benchmark) && !predictions.pending().isEmpty()) {
+            update(manifest.unsealed(benchmark));
+        }
         reused += predictions.reused();
         return predictions;
+    }
+
+    private void seal(String benchmark, List<SampleRecord> records) {
+        RunIdentity identity = manifest.identity();
+        BenchmarkSetup known =
+                identity.benchmark(benchmark)
+                        .withFingerprint(ImagesFingerprint.KIND, ImagesFingerprint.of(records));
+        PredictionsSeal seal = PredictionsSeal.of(files.predictions(benchmark));
+        update(manifest.with(identity.withBenchmark(known)).sealed(benchmark, seal));
     }
 
     private void checkSize(BatchPlan plan) {

@@ -41,6 +41,15 @@ public record RunIdentity(
         return new RunIdentity(tool, known, machine, settings, benchmarks);
     }
 
+    /** The same run with more known about one of its benchmarks. */
+    RunIdentity withBenchmark(BenchmarkSetup known) {
+        List<BenchmarkSetup> all =
+                benchmarks.stream()
+                        .map(each -> each.name().equals(known.name()) ? known : each)
+                        .toList();
+        return new RunIdentity(tool, model, machine, settings, all);
+    }
+
     /** This run as a later process goes on with it: what was known stays known. */
     RunIdentity continuedBy(RunIdentity later) {
         ModelIdentity known = later.model().withFingerprints(model.fingerprints());

@@ -3,37 +3,15 @@ package instructblip.results.store;
 import instructblip.results.metric.Evaluation;
 import instructblip.results.metric.Metric;
 import instructblip.results.record.SampleRecord;
-import java.util.AbstractList;
+import instructblip.results.record.SelectedRecords;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.RandomAccess;
 import java.util.stream.IntStream;
 
 /** From records to a result: what is scored, what is only counted. */
 public final class Scoring {
-
-    /** Some of the records, without a copy: there may be more than fit in memory. */
-    private static final class Part extends AbstractList<SampleRecord> implements RandomAccess {
-        private final List<SampleRecord> records;
-        private final int[] indices;
-
-        Part(List<SampleRecord> records, int[] indices) {
-            this.records = records;
-            this.indices = indices;
-        }
-
-        @Override
-        public SampleRecord get(int index) {
-            return records.get(indices[index]);
-        }
-
-        @Override
-        public int size() {
-            return indices.length;
-        }
-    }
 
     private Scoring() {}
 
@@ -62,7 +40,7 @@ public final class Scoring {
             return new ScoredRecords(
                     result(setup, metric, counts, none, Optional.empty()), Map.of());
         }
-        List<SampleRecord> part = new Part(records, scored);
+        List<SampleRecord> part = new SelectedRecords(records, scored);
         Evaluation evaluation = metric.evaluate(part);
         Optional<ConfidenceInterval> interval = ConfidenceInterval.of(metric, evaluation, part);
         return new ScoredRecords(

@@ -23,7 +23,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** The whole-file JSON of a run folder: the same bytes on every machine, read with limits. */
-final class StoreJson {
+public final class StoreJson {
 
     private static final long MAX_BYTES = 64 << 20;
 
@@ -41,18 +41,28 @@ final class StoreJson {
 
     private StoreJson() {}
 
-    static ObjectNode object() {
+    /** An object to be filled. */
+    public static ObjectNode object() {
         return JSON.createObjectNode();
     }
 
     /** Plain values (maps, lists, texts, numbers, flags) as JSON. */
-    static JsonNode node(Object value) {
+    public static JsonNode node(Object value) {
         return JSON.valueToTree(value);
     }
 
     /** JSON as plain values. */
     static Object plain(JsonNode node) {
         return JSON.convertValue(node, Object.class);
+    }
+
+    /**
+     * Writes a document, whole or not at all.
+     *
+     * @throws UnfinishedWriteException when it cannot be written; an older file is still whole
+     */
+    public static void write(Path file, JsonNode node) {
+        AtomicFile.write(file, bytes(node));
     }
 
     static byte[] bytes(JsonNode node) {

@@ -35,10 +35,14 @@ record StoredLine(
     static List<StoredLine> all(Path file, String benchmark) {
         List<StoredLine> all = new ArrayList<>();
         try (LineReader lines = new LineReader(file)) {
-            for (Optional<LineReader.Line> line = lines.next();
+            for (Optional<LineReader.Line> line = lines.nextOfAnyLength();
                     line.isPresent();
-                    line = lines.next()) {
-                all.add(of(line.get(), new Place(file, line.get().number()), benchmark));
+                    line = lines.nextOfAnyLength()) {
+                Place place = new Place(file, line.get().number());
+                all.add(
+                        line.get().tooLong()
+                                ? broken(line.get(), place, lines.tooLong(line.get()))
+                                : of(line.get(), place, benchmark));
             }
         }
         return all;
@@ -61,9 +65,14 @@ record StoredLine(
                 throw place.fault("is cut off", "a line break at its end");
             }
         } catch (RecordException e) {
-            return new StoredLine(place, line.offset(), line.length(), "", false, Optional.of(e));
+            return broken(line, place, e);
         }
         return whole(line, place, record, benchmark);
+    }
+
+    private static StoredLine broken(LineReader.Line line, Place place, RecordException fault) {
+        int length = (int) Math.min(line.length(), Integer.MAX_VALUE);
+        return new StoredLine(place, line.offset(), length, "", false, Optional.of(fault));
     }
 
     private static StoredLine whole(
@@ -76,7 +85,7 @@ record StoredLine(
         return new StoredLine(
                 place,
                 line.offset(),
-                line.length(),
+                (int) line.length(),
                 record.id(),
                 record.failed(),
                 Optional.empty());

@@ -1,12 +1,9 @@
 package instructblip.results.store;
 
-import instructblip.results.record.Printable;
 import instructblip.results.record.SampleRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A run folder to be read: for tables, comparison and scoring again.
@@ -39,41 +36,46 @@ public record StoredRun(Path folder, RunManifest manifest) {
         return MetricsFile.read(new RunFiles(folder).metrics(benchmark));
     }
 
+    /** Whether a benchmark was answered and scored as a whole. */
+    public boolean hasResult(String benchmark) {
+        return Files.isRegularFile(new RunFiles(folder).metrics(benchmark));
+    }
+
+    /**
+     * Checks that a benchmark's records are as the run left them; where it was not answered as a
+     * whole, there is nothing to hold them against.
+     *
+     * @throws StoreException naming the line that is not as the run wrote it
+     */
+    public void checkUnchanged(String benchmark) {
+        if (manifest.seals().containsKey(benchmark)) {
+            manifest.finished(new RunFiles(folder), benchmark).check();
+        }
+    }
+
+    /** The fields that decide answers and differ between this run and another. */
+    public List<Difference> differences(StoredRun other) {
+        return Differences.between(manifest.identity(), other.manifest.identity());
+    }
+
+    /** All fields but times in which this run's manifest and another's differ. */
+    public List<Difference> manifestDifferences(StoredRun other) {
+        return Differences.between(manifest, other.manifest);
+    }
+
+    /** Where a benchmark's records are stored. */
+    public Path predictions(String benchmark) {
+        return new RunFiles(folder).predictions(benchmark);
+    }
+
     /**
      * A benchmark's records in data set order, read from the file as they are asked for.
      *
-     * @throws StoreException when a line is no record or repeats one, or there are not as many
-     *     lines as the run has samples
+     * @throws StoreException naming the line that is no record, repeats one or is not as the run
+     *     wrote it, or when there are not as many lines as the run has samples
      */
     public List<SampleRecord> records(String benchmark) {
-        Path file = new RunFiles(folder).predictions(benchmark);
-        List<StoredLine> lines = StoredLine.all(file, benchmark);
-        Map<String, StoredLine> byId = new HashMap<>();
-        for (StoredLine line : lines) {
-            line.fault()
-                    .ifPresent(
-                            fault -> {
-                                throw fault;
-                            });
-            StoredLine earlier = byId.putIfAbsent(line.id(), line);
-            if (earlier != null) {
-                throw new StoreException(
-                        "%s repeats sample %s of line %d; expected one line per sample."
-                                .formatted(
-                                        line.place(),
-                                        Printable.quote(line.id()),
-                                        earlier.place().line()));
-            }
-        }
-        checkCount(file, lines.size(), manifest.identity().benchmark(benchmark).samples());
-        return StoredRecords.of(file, lines);
-    }
-
-    private static void checkCount(Path file, int found, int expected) {
-        if (found != expected) {
-            throw new StoreException(
-                    "%s has %d records; expected %d. Continue the run with --resume."
-                            .formatted(StoreJson.shown(file), found, expected));
-        }
+        FinishedPredictions finished = manifest.finished(new RunFiles(folder), benchmark);
+        return StoredRecords.of(finished.file(), finished.lines());
     }
 }

@@ -75,6 +75,29 @@ class RecordJsonTest {
     }
 
     @Test
+    void writesTheImagesHashesBehindTheImages() {
+        SampleRecord hashed =
+                new SampleRecord(
+                        "vizwiz",
+                        "1",
+                        List.of("a.jpg"),
+                        "p",
+                        List.of(),
+                        List.of(),
+                        Optional.of(""),
+                        Map.of(),
+                        Optional.empty(),
+                        Map.of(),
+                        List.of("0a".repeat(32)));
+        String line = RecordJson.write(hashed);
+        assertEquals(
+                "\"images\":[\"a.jpg\"],\"images_sha256\":[\"%s\"],\"prompt\""
+                        .formatted("0a".repeat(32)),
+                line.substring(line.indexOf("\"images\""), line.indexOf(":\"p\"")));
+        assertEquals(hashed, stored(line));
+    }
+
+    @Test
     void writesAFailedRecordWithItsErrorAndNoPrediction() {
         SampleRecord failed = failed("a.jpg is not an image");
         assertEquals(

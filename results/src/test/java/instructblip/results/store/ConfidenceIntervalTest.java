@@ -2,6 +2,7 @@ package instructblip.results.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import instructblip.results.metric.CaptionScores;
 import instructblip.results.metric.Evaluation;
 import instructblip.results.metric.Metric;
 import instructblip.results.record.SampleRecord;
@@ -80,6 +81,65 @@ class ConfidenceIntervalTest {
         double half = 1.96 * 100 * Math.sqrt(0.3 * 0.7 / n);
         assertEquals(30 - half, interval.low(), 0.15);
         assertEquals(30 + half, interval.high(), 0.15);
+    }
+
+    /** {@code binom.test(1000, 1000)} and {@code binom.test(0, 12)} of R. */
+    @Test
+    void isExactWhereEveryAnswerIsRightOrWrong() {
+        ConfidenceInterval right = ofEqual(100, 1000, ONE_EACH).orElseThrow();
+        assertEquals(99.63179, right.low(), 5e-6);
+        assertEquals(100, right.high());
+        ConfidenceInterval wrong = ofEqual(0, 12, ONE_EACH).orElseThrow();
+        assertEquals(0, wrong.low());
+        assertEquals(26.46485, wrong.high(), 5e-6);
+    }
+
+    @Test
+    void countsImagesWhereEveryAnswerIsRight() {
+        assertEquals(ofEqual(100, 10, ONE_EACH), ofEqual(100, 40, FOUR_SHARE));
+        assertEquals(Optional.empty(), ofEqual(100, 40, i -> "same.jpg"));
+    }
+
+    /** With p = 0.025^(1/2), the mean of scores of 30 lies between 30 p and 30 p + 100 (1 - p). */
+    @Test
+    void isExactWhereAllScoresAreTheSame() {
+        ConfidenceInterval interval = ofEqual(30, 2, ONE_EACH).orElseThrow();
+        assertEquals(30 * Math.sqrt(0.025), interval.low(), 1e-12);
+        assertEquals(100 - 70 * Math.sqrt(0.025), interval.high(), 1e-12);
+    }
+
+    @Test
+    void isEmptyWhereNothingBoundsWhatWasNotSeen() {
+        List<SampleRecord> records = records(4, ONE_EACH);
+        Evaluation zeros = new Evaluation(0, equal(0, 4), Map.of(), Map.of());
+        assertEquals(Optional.empty(), ConfidenceInterval.of(new CaptionScores(), zeros, records));
+        Metric separating =
+                new Metric() {
+                    @Override
+                    public String name() {
+                        return "AUC";
+                    }
+
+                    @Override
+                    public Evaluation evaluate(List<SampleRecord> resample) {
+                        return new Evaluation(100, scores(4), Map.of(), Map.of());
+                    }
+                };
+        assertEquals(
+                Optional.empty(),
+                ConfidenceInterval.of(separating, separating.evaluate(records), records));
+    }
+
+    private static Optional<ConfidenceInterval> ofEqual(
+            double score, int n, IntFunction<String> image) {
+        Evaluation evaluation = new Evaluation(score, equal(score, n), Map.of(), Map.of());
+        return ConfidenceInterval.of(new NotAsked(), evaluation, records(n, image));
+    }
+
+    private static Map<String, Double> equal(double score, int n) {
+        Map<String, Double> scores = new LinkedHashMap<>();
+        IntStream.range(0, n).forEach(i -> scores.put("s" + i, score));
+        return scores;
     }
 
     @Test

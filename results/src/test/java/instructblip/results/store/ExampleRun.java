@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,12 @@ final class ExampleRun {
         return record(id, Optional.empty(), Optional.of("images/" + id + ".jpg is missing"));
     }
 
+    /** Of the image that a sample is about, as if it held the sample's id. */
+    static String imageSha256(String id) {
+        byte[] content = id.getBytes(StandardCharsets.UTF_8);
+        return HexFormat.of().formatHex(Sha256.digest().digest(content));
+    }
+
     private static SampleRecord record(
             String id, Optional<String> prediction, Optional<String> error) {
         return new SampleRecord(
@@ -88,7 +95,8 @@ final class ExampleRun {
                 prediction,
                 Map.of(),
                 error,
-                Map.of("answer_type", "other"));
+                Map.of("answer_type", "other"),
+                error.isPresent() ? List.of() : List.of(imageSha256(id)));
     }
 
     /** The records of a batch, of which some fail. */

@@ -39,6 +39,22 @@ class ManifestFileTest {
                         .ended(RunStatus.FINISHED, ExampleRun.CLOCK.instant(), 5, 2);
         ManifestFile.write(file, later);
         assertEquals(later, ManifestFile.read(folder));
+        RunManifest sealed =
+                later.sealed("vizwiz", new PredictionsSeal(2, "0".repeat(64), "0123abcd"));
+        ManifestFile.write(file, sealed);
+        assertEquals(sealed, ManifestFile.read(folder));
+        assertEquals(later, sealed.unsealed("vizwiz"));
+    }
+
+    @Test
+    void namesChecksThatAreNotOnePerLine() throws IOException {
+        ManifestFile.write(
+                file, MANIFEST.sealed("vizwiz", new PredictionsSeal(3, "00", "0123abcd")));
+        assertEquals(
+                file
+                        + ": benchmarks.vizwiz.predictions.checks is \"0123abcd\"; expected four"
+                        + " hexadecimal digits per line.",
+                fault());
     }
 
     /** A run of format 1 as it was stored: it stays readable. */

@@ -34,9 +34,13 @@ class PredictionsFileTest {
         file = folder.resolve("predictions.jsonl");
     }
 
+    private PredictionsFile open() {
+        return PredictionsFile.open(file, ExampleRun.PLAN, records -> {});
+    }
+
     @Test
     void writesABatchAtOnceAndCountsItDown() throws IOException {
-        try (PredictionsFile predictions = PredictionsFile.open(file, ExampleRun.PLAN)) {
+        try (PredictionsFile predictions = open()) {
             assertEquals(BATCHES, predictions.pending());
             predictions.append(ExampleRun.answers(BATCHES.get(1), NONE_FAILS));
             assertEquals(List.of(BATCHES.get(0), BATCHES.get(2)), predictions.pending());
@@ -47,11 +51,11 @@ class PredictionsFileTest {
 
     @Test
     void aSampleThatFailedNowIsPendingOnlyNextTime() {
-        try (PredictionsFile predictions = PredictionsFile.open(file, ExampleRun.PLAN)) {
+        try (PredictionsFile predictions = open()) {
             predictions.append(ExampleRun.answers(BATCHES.get(0), Set.of("0", "5")::contains));
             assertEquals(List.of(BATCHES.get(1), BATCHES.get(2)), predictions.pending());
         }
-        try (PredictionsFile predictions = PredictionsFile.open(file, ExampleRun.PLAN)) {
+        try (PredictionsFile predictions = open()) {
             assertEquals(
                     List.of(List.of("0", "5"), BATCHES.get(1), BATCHES.get(2)),
                     predictions.pending());
@@ -64,7 +68,7 @@ class PredictionsFileTest {
         byte[] whole = ExampleRun.batches(1, NONE_FAILS);
         Files.write(file, whole);
         Files.write(file, ExampleRun.lines(List.of("6"), NONE_FAILS), StandardOpenOption.APPEND);
-        try (PredictionsFile predictions = PredictionsFile.open(file, ExampleRun.PLAN)) {
+        try (PredictionsFile predictions = open()) {
             assertEquals(1, predictions.dropped());
             assertEquals(3, predictions.reused());
             assertArrayEquals(whole, Files.readAllBytes(file));
@@ -73,7 +77,7 @@ class PredictionsFileTest {
 
     @Test
     void takesOnlyPendingBatchesInTheirOrder() {
-        try (PredictionsFile predictions = PredictionsFile.open(file, ExampleRun.PLAN)) {
+        try (PredictionsFile predictions = open()) {
             for (List<String> ids :
                     List.of(List.of("3", "0"), List.of("0", "3", "5"), List.of("77"))) {
                 assertThrows(
@@ -102,7 +106,7 @@ class PredictionsFileTest {
                         Optional.empty(),
                         Map.of());
         List<SampleRecord> batch = List.of(ExampleRun.answered("6"), huge);
-        try (PredictionsFile predictions = PredictionsFile.open(file, ExampleRun.PLAN)) {
+        try (PredictionsFile predictions = open()) {
             assertThrows(IllegalArgumentException.class, () -> predictions.append(batch));
         }
         assertEquals(0, file.toFile().length());
@@ -110,7 +114,7 @@ class PredictionsFileTest {
 
     @Test
     void doesNotFinishWithoutAllRecords() {
-        try (PredictionsFile predictions = PredictionsFile.open(file, ExampleRun.PLAN)) {
+        try (PredictionsFile predictions = open()) {
             predictions.append(ExampleRun.answers(BATCHES.get(0), NONE_FAILS));
             assertThrows(IllegalStateException.class, predictions::finish);
         }

@@ -3,6 +3,7 @@ package instructblip.results.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import instructblip.results.record.LineReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -48,6 +49,17 @@ class RecoveryTest {
                 assertEquals(Set.of("3", "0", "5"), found.kept().keySet());
             }
         }
+    }
+
+    /** A tail may be longer than any line, as one write may hold many long lines. */
+    @Test
+    void keepsTheWholeBatchesBeforeALongTailOfZeros() throws IOException {
+        byte[] before = ExampleRun.batches(1, NONE_FAILS);
+        byte[] torn = Arrays.copyOf(before, before.length + LineReader.MAX_LINE_BYTES + 2);
+        assertEquals(before.length, recover(torn).end());
+        torn[torn.length - 1] = '\n';
+        assertEquals(before.length, recover(torn).end());
+        assertEquals(1, recover(torn).dropped());
     }
 
     @Test

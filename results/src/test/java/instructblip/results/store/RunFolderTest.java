@@ -287,6 +287,45 @@ class RunFolderTest {
     }
 
     @Test
+    void aBenchmarkThatIsAnsweredIsSealedUntilItsFailedSamplesAreTriedAgain() throws IOException {
+        ExampleRun.runToTheEnd(parent, false, "4"::equals);
+        assertEquals(7, StoredRun.read(parent).manifest().seals().get("vizwiz").lines());
+        try (RunFolder run = ExampleRun.open(parent, true)) {
+            PredictionsFile predictions = run.predictions(ExampleRun.PLAN);
+            assertEquals(Map.of(), StoredRun.read(parent).manifest().seals());
+            predictions.append(ExampleRun.answers(List.of("4"), id -> false));
+        }
+        ExampleRun.runToTheEnd(parent, true, id -> false);
+        StoredRun.read(parent).checkUnchanged("vizwiz");
+        assertEquals(
+                ExampleRun.answers(ExampleRun.IDS, id -> false),
+                StoredRun.read(parent).records("vizwiz"));
+    }
+
+    @Test
+    void namesTheLineThatChangedInAnAnsweredBenchmarkOfAnUnfinishedRun() throws IOException {
+        try (RunFolder run = ExampleRun.open(parent, false)) {
+            PredictionsFile predictions = run.predictions(ExampleRun.PLAN);
+            for (List<String> batch : predictions.pending()) {
+                predictions.append(ExampleRun.answers(batch, id -> false));
+            }
+            predictions.finish();
+        }
+        Path file = ExampleRun.predictions(parent);
+        List<String> lines = Files.readAllLines(file);
+        Files.write(file, lines.subList(0, 4));
+        try (RunFolder run = ExampleRun.open(parent, true)) {
+            assertEquals(
+                    file
+                            + " ends after line 4 of 7: the file was changed after it was written.\n"
+                            + "Restore it, or run again in another folder.",
+                    assertThrows(StoreException.class, () -> run.predictions(ExampleRun.PLAN))
+                            .getMessage());
+        }
+        assertEquals(lines.subList(0, 4), Files.readAllLines(file));
+    }
+
+    @Test
     void writesASubmission() throws IOException {
         try (RunFolder run = ExampleRun.open(parent, false)) {
             run.predictions(ExampleRun.PLAN);

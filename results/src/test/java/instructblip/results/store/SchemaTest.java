@@ -38,6 +38,7 @@ class SchemaTest {
         assertFits("run", folder.resolve("run.json"));
         assertFits("summary", folder.resolve("summary.json"));
         assertFits("metrics", ExampleRun.metrics(folder));
+        assertEquals(1, StoredRun.read(folder).manifest().seals().size());
         List<String> lines = Files.readAllLines(ExampleRun.predictions(folder));
         assertEquals(7, lines.size());
         for (String line : lines) {
@@ -85,6 +86,7 @@ class SchemaTest {
         assertRefuses("run", manifest, "\"format\": 1", "\"format\": 2");
         assertRefuses("run", manifest, "\"status\": \"finished\"", "\"status\": \"running\"");
         assertRefuses("run", manifest, "\"dtype\"", "\"type\"");
+        assertRefuses("run", manifest, "\"checks\": \"", "\"checks\": \"0");
         assertRefuses("run", manifest, "12:00:00Z", "12:00:00+01:00");
         String summary = Files.readString(folder.resolve("summary.json"));
         assertRefuses("summary", summary, "\"n\": 7", "\"n\": -7");
@@ -93,6 +95,7 @@ class SchemaTest {
         String record = RecordJson.write(ExampleRun.answered("1"));
         assertRefuses("predictions", record, "\"status\":\"ok\"", "\"status\":\"failed\"");
         assertRefuses("predictions", record, "\"id\":\"1\"", "\"id\":1");
+        assertRefuses("predictions", record, "sha256\":[\"", "sha256\":[\"0");
     }
 
     private static void assertFits(String schema, Path file) throws IOException {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StoredRunTest {
+
+    private static final String CHANGED =
+            "the file was changed after it was written.\nRestore it, or run again in another folder.";
 
     @TempDir Path folder;
 
@@ -32,7 +36,9 @@ class StoredRunTest {
     @Test
     void givesBackWhatWasStored() {
         StoredRun run = StoredRun.read(folder);
-        assertEquals(ExampleRun.identity(), run.manifest().identity());
+        RunIdentity identity = ExampleRun.identity();
+        assertEquals(identity.machine(), run.manifest().identity().machine());
+        assertEquals(identity.settings(), run.manifest().identity().settings());
         assertEquals(ExampleRun.answers(ExampleRun.IDS, id -> false), run.records("vizwiz"));
         assertEquals(
                 new BenchmarkResult(
@@ -41,7 +47,7 @@ class StoredRunTest {
                         "accuracy",
                         OptionalDouble.of(100),
                         new SampleCounts(7, 7, 0, false),
-                        Optional.of(new ConfidenceInterval(100, 100)),
+                        Optional.of(new ConfidenceInterval(100 * Math.pow(0.025, 1.0 / 7), 100)),
                         Map.of("other", 100.0),
                         Map.of()),
                 run.result("vizwiz"));
@@ -68,12 +74,87 @@ class StoredRunTest {
     }
 
     @Test
-    void countsTheLines() throws IOException {
+    void namesTheLineAfterWhichTheFileIsCutOff() throws IOException {
         List<String> lines = Files.readAllLines(predictions);
         Files.write(predictions, lines.subList(0, 6));
+        assertChanged(" ends after line 6 of 7");
+        Files.write(predictions, List.of());
+        assertChanged(" ends after line 0 of 7");
+    }
+
+    @Test
+    void namesTheFirstLineThatWasMoved() throws IOException {
+        List<String> lines = new ArrayList<>(Files.readAllLines(predictions));
+        Collections.swap(lines, 2, 5);
+        Files.write(predictions, lines);
+        assertChanged(" line 3 is not what the run wrote there");
+    }
+
+    @Test
+    void namesTheFirstLineThatWasRemoved() throws IOException {
+        List<String> lines = new ArrayList<>(Files.readAllLines(predictions));
+        lines.remove(3);
+        Files.write(predictions, lines);
+        assertChanged(" line 4 is not what the run wrote there");
+    }
+
+    @Test
+    void namesALineOfAnotherRun() throws IOException {
+        List<String> lines = new ArrayList<>(Files.readAllLines(predictions));
+        String foreign = lines.get(4).replace("\"id\":\"4\"", "\"id\":\"77\"");
+        lines.add(foreign);
+        Files.write(predictions, lines);
+        assertChanged(" line 8 is not of the run, which wrote 7");
+        lines.remove(7);
+        lines.set(4, foreign);
+        Files.write(predictions, lines);
+        assertChanged(" line 5 is not what the run wrote there");
+    }
+
+    @Test
+    void namesALineOfAnotherBenchmark() throws IOException {
+        List<String> lines = new ArrayList<>(Files.readAllLines(predictions));
+        lines.set(1, lines.get(1).replace("vizwiz", "gqa"));
+        Files.write(predictions, lines);
         assertEquals(
-                predictions + " has 6 records; expected 7. Continue the run with --resume.",
+                predictions + " line 2 is a record of benchmark \"gqa\"; expected vizwiz.",
                 fault());
+    }
+
+    @Test
+    void namesALineThatWasEdited() throws IOException {
+        String text = Files.readString(predictions);
+        Files.writeString(predictions, text.replace("what is 6?", "what was 6?"));
+        assertChanged(" line 7 is not what the run wrote there");
+    }
+
+    /** The lines' short checks may be equal by chance; the file's whole hash is not. */
+    @Test
+    void noticesAChangeThatTheChecksDoNotTell() {
+        PredictionsSeal seal = PredictionsSeal.of(predictions);
+        FinishedPredictions changed =
+                new FinishedPredictions(
+                        predictions,
+                        "vizwiz",
+                        7,
+                        Optional.of(new PredictionsSeal(7, "0".repeat(64), seal.checks())));
+        assertEquals(
+                predictions + " is not what the run wrote: " + CHANGED,
+                assertThrows(StoreException.class, changed::check).getMessage());
+    }
+
+    private void assertChanged(String what) {
+        String expected = predictions + what + ": " + CHANGED;
+        assertEquals(expected, fault());
+        StoredRun run = StoredRun.read(folder);
+        assertEquals(
+                expected,
+                assertThrows(StoreException.class, () -> run.checkUnchanged("vizwiz"))
+                        .getMessage());
+        assertEquals(
+                expected,
+                assertThrows(StoreException.class, () -> ExampleRun.open(folder, true))
+                        .getMessage());
     }
 
     @Test

@@ -106,7 +106,8 @@ public final class YamlMapping {
     /**
      * Accepts these keys and no others.
      *
-     * @throws DatasetException naming the first key that is unknown, and all that are known
+     * @throws DatasetException naming the first key that is unknown, the nearest that is known, and
+     *     all of them
      */
     public YamlMapping only(List<String> known) throws DatasetException {
         for (Map.Entry<String, Node> member : members.entrySet()) {
@@ -114,8 +115,11 @@ public final class YamlMapping {
                 throw fault(
                         file,
                         member.getValue(),
-                        "unknown key %s; expected one of %s"
-                                .formatted(Shown.text(member.getKey()), String.join(", ", known)));
+                        "unknown key %s; did you mean %s? There are: %s"
+                                .formatted(
+                                        Shown.text(member.getKey()),
+                                        NearestName.of(member.getKey(), known),
+                                        String.join(", ", known)));
             }
         }
         return this;

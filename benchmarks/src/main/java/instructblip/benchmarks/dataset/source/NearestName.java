@@ -1,16 +1,21 @@
-package instructblip.benchmarks.catalog;
+package instructblip.benchmarks.dataset.source;
 
 import java.util.Comparator;
 import java.util.List;
 
 /** The known name that a mistyped one most likely means. */
-final class NearestName {
+public final class NearestName {
 
     private static final int LONGEST = 64;
 
     private NearestName() {}
 
-    static String of(String typed, List<String> known) {
+    /**
+     * The known name with the fewest edits.
+     *
+     * @param known at least one
+     */
+    public static String of(String typed, List<String> known) {
         String start = typed.substring(0, Math.min(LONGEST, typed.length()));
         return known.stream()
                 .min(Comparator.comparingInt(name -> edits(start, name)))

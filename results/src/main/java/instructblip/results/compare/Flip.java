@@ -1,0 +1,33 @@
+package instructblip.results.compare;
+
+import java.util.List;
+
+/**
+ * A sample that was answered differently well by two runs.
+ *
+ * @param id of the sample
+ * @param images relative to the data folder
+ * @param prompt the exact text, the same in both runs
+ * @param references the right answers
+ * @param baselineAnswer of the first run
+ * @param candidateAnswer of the other
+ * @param baselineScore on the metric's scale per sample
+ * @param candidateScore on the metric's scale per sample
+ * @param better whether the other run did better
+ */
+public record Flip(
+        String id,
+        List<String> images,
+        String prompt,
+        List<String> references,
+        String baselineAnswer,
+        String candidateAnswer,
+        double baselineScore,
+        double candidateScore,
+        boolean better) {
+
+    public Flip {
+        images = List.copyOf(images);
+        references = List.copyOf(references);
+    }
+}
