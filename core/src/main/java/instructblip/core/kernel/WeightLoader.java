@@ -36,7 +36,7 @@ public final class WeightLoader {
     /**
      * @param learned tensors that are taken instead of the stored ones of their names
      */
-    public WeightLoader(Kernels kernels, Checkpoint checkpoint, LearnedTensors learned) {
+    public WeightLoader(Kernels kernels, Checkpoint checkpoint, NamedTensors learned) {
         this(kernels, checkpoint, learned.byName());
     }
 

@@ -4,7 +4,7 @@ import instructblip.core.checkpoint.Checkpoint;
 import instructblip.core.checkpoint.CheckpointCopy;
 import instructblip.core.checkpoint.TensorValues;
 import instructblip.core.kernel.Kernels;
-import instructblip.core.kernel.LearnedTensors;
+import instructblip.core.kernel.NamedTensors;
 import instructblip.core.kernel.Scope;
 import instructblip.core.kernel.Tensor;
 import instructblip.core.request.Rank;
@@ -56,7 +56,7 @@ public final class TrainableModel implements AutoCloseable {
     }
 
     /** The tensors that learn. */
-    public LearnedTensors learned() {
+    public NamedTensors learned() {
         return parts.learned();
     }
 

@@ -4,7 +4,7 @@ import instructblip.core.checkpoint.Checkpoint;
 import instructblip.core.checkpoint.WeightSpec;
 import instructblip.core.kernel.DType;
 import instructblip.core.kernel.Kernels;
-import instructblip.core.kernel.LearnedTensors;
+import instructblip.core.kernel.NamedTensors;
 import instructblip.core.kernel.TorchRuntime;
 import instructblip.core.kernel.WeightLoader;
 import instructblip.core.qformer.LanguageProjection;
@@ -21,7 +21,7 @@ import java.util.List;
  * @param loader that the learned tensors were handed to
  * @param fast kernels of a vision encoder that does not learn; {@code null} where it does
  */
-record TrainingParts(ModelParts parts, LearnedTensors learned, WeightLoader loader, Kernels fast)
+record TrainingParts(ModelParts parts, NamedTensors learned, WeightLoader loader, Kernels fast)
         implements AutoCloseable {
 
     private static final String VISION = "vision_model.";
@@ -37,7 +37,7 @@ record TrainingParts(ModelParts parts, LearnedTensors learned, WeightLoader load
             String device,
             DType dtype) {
         Kernels kernels = Kernels.openForTraining(device, dtype);
-        LearnedTensors learned = new LearnedTensors(kernels, checkpoint, specs);
+        NamedTensors learned = NamedTensors.learning(kernels, checkpoint, specs);
         WeightLoader loader = new WeightLoader(kernels, checkpoint, learned);
         boolean visionLearns =
                 specs.stream()

@@ -10,8 +10,9 @@ import instructblip.core.vision.VisionNorm;
 import java.util.List;
 
 /**
- * The vision encoder in training. Where its layers do not learn, an image goes through them once
- * and only the closing norm is computed in every step.
+ * The vision encoder in training. Where its layers do not learn, an image goes through them once,
+ * on its own, so that a run that is taken up again finds the same numbers; only the closing norm is
+ * computed in every step.
  */
 final class TrainingVision implements Perception.Vision, AutoCloseable {
 
@@ -44,7 +45,7 @@ final class TrainingVision implements Perception.Vision, AutoCloseable {
         int kept = (int) Math.min(1 << 20, 1 + freeBytes / MEMORY_SHARE / perImage);
         return new TrainingVision(
                 model,
-                new VisionFeatures(model, model.parts().vision()::layers, kept),
+                new VisionFeatures(model, model.parts().vision()::layers, kept, 1),
                 new VisionNorm(config, kernels, loader));
     }
 

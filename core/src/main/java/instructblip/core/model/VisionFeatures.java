@@ -28,6 +28,7 @@ final class VisionFeatures implements AutoCloseable {
     private final ImagePreprocessor preprocessor;
     private final Scope scope;
     private final int kept;
+    private final int mostAtOnce;
     private final Map<String, Tensor> known = new LinkedHashMap<>(16, 0.75f, true);
     private long encoded;
 
@@ -46,6 +47,14 @@ final class VisionFeatures implements AutoCloseable {
      * @param kept images whose features stay behind a batch
      */
     VisionFeatures(ModelInsides model, Encoding encoding, int kept) {
+        this(model, encoding, kept, Integer.MAX_VALUE);
+    }
+
+    /**
+     * @param mostAtOnce images in one pass; with 1, what an image becomes does not depend on others
+     */
+    VisionFeatures(ModelInsides model, Encoding encoding, int kept, int mostAtOnce) {
+        this.mostAtOnce = mostAtOnce;
         this.kept = kept;
         this.encoding = encoding;
         this.config = model.config().vision();
@@ -81,7 +90,7 @@ final class VisionFeatures implements AutoCloseable {
 
     private int imagesAtOnce() {
         long perImage = 4L * config.rows() * config.mlpWidth();
-        return (int) Math.max(1, ACTIVATION_BYTES / perImage);
+        return (int) Math.max(1, Math.min(mostAtOnce, ACTIVATION_BYTES / perImage));
     }
 
     private void encode(List<DecodedImage> images) {

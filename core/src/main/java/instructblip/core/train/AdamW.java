@@ -1,23 +1,22 @@
 package instructblip.core.train;
 
 import instructblip.core.kernel.Kernels;
-import instructblip.core.kernel.LearnedTensors;
-import instructblip.core.kernel.Scope;
+import instructblip.core.kernel.NamedTensors;
 import instructblip.core.kernel.TensorList;
+import java.util.Map;
 
 /** AdamW in torch's order of operations ({@code torch.optim.AdamW}). */
 final class AdamW implements AutoCloseable {
 
     private final Kernels kernels;
-    private final LearnedTensors learned;
+    private final NamedTensors learned;
     private final AdamWSettings settings;
     private final double[] decays;
-    private final Scope scope;
-    private final TensorList first;
-    private final TensorList second;
+    private final NamedTensors first;
+    private final NamedTensors second;
     private int steps;
 
-    AdamW(Kernels kernels, LearnedTensors learned, AdamWSettings settings) {
+    AdamW(Kernels kernels, NamedTensors learned, AdamWSettings settings) {
         this.kernels = kernels;
         this.learned = learned;
         this.settings = settings;
@@ -26,14 +25,23 @@ final class AdamW implements AutoCloseable {
                         .mapToDouble(
                                 spec -> settings.decays().test(spec) ? settings.weightDecay() : 0)
                         .toArray();
-        this.scope = kernels.scope();
-        this.first = scope.own(kernels.list("zeros_like", learned.list()));
-        this.second = scope.own(kernels.list("zeros_like", learned.list()));
+        this.first = learned.zeros();
+        this.second = learned.zeros();
     }
 
     /** Steps made so far. */
     int steps() {
         return steps;
+    }
+
+    /** What it remembers of gradients and of their squares, by the beginning of stored names. */
+    Map<String, NamedTensors> means() {
+        return Map.of("first/", first, "second/", second);
+    }
+
+    /** Takes a number of steps for made; the means are those behind them. */
+    void goOnFrom(int made) {
+        steps = made;
     }
 
     /**
@@ -45,8 +53,8 @@ final class AdamW implements AutoCloseable {
                 "adamw",
                 learned.list(),
                 gradients,
-                first,
-                second,
+                first.list(),
+                second.list(),
                 steps,
                 learningRate,
                 settings.beta1(),
@@ -57,6 +65,7 @@ final class AdamW implements AutoCloseable {
 
     @Override
     public void close() {
-        scope.close();
+        first.close();
+        second.close();
     }
 }

@@ -1,12 +1,15 @@
 package instructblip.core.train;
 
+import instructblip.core.checkpoint.CheckpointException;
 import instructblip.core.kernel.Kernels;
-import instructblip.core.kernel.LearnedTensors;
+import instructblip.core.kernel.NamedTensors;
 import instructblip.core.kernel.Scope;
 import instructblip.core.kernel.Tensor;
 import instructblip.core.kernel.TensorList;
 import instructblip.core.model.TrainableModel;
 import instructblip.core.model.TrainingSample;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,7 +91,7 @@ public final class Trainer implements AutoCloseable {
      * @return gradients by the tensors' names, in row-major order
      */
     public Map<String, float[]> gradients(List<TrainingSample> batch) {
-        LearnedTensors learned = model.learned();
+        NamedTensors learned = model.learned();
         Map<String, float[]> byName = new LinkedHashMap<>();
         try (Scope scope = kernels.scope()) {
             TensorList list = gradients(scope, List.of(batch)).list;
@@ -137,6 +140,26 @@ public final class Trainer implements AutoCloseable {
 
     private static int labels(List<List<TrainingSample>> passes) {
         return passes.stream().flatMap(List::stream).mapToInt(TrainingSample::labels).sum();
+    }
+
+    /**
+     * Writes all that a run needs to go on to the bit, whole or not at all.
+     *
+     * @param progress what else the caller needs to know then
+     * @throws IOException when it cannot be written; an older file is still whole
+     */
+    public void save(Path file, String progress) throws IOException {
+        new TrainingState(model.learned(), optimizer).save(file, progress);
+    }
+
+    /**
+     * Goes on from where a state was saved, with the same settings and seed.
+     *
+     * @return the caller's own text
+     * @throws CheckpointException when it cannot be read or belongs to other tensors
+     */
+    public String restore(Path file) {
+        return new TrainingState(model.learned(), optimizer).restore(file);
     }
 
     @Override

@@ -25,8 +25,8 @@ def add_all(self: __torch__.Kernels, sums: List[Tensor], more: List[Tensor]) -> 
   for i in range(len(sums)):
     x = torch.add_(sums[i], more[i])
   return None
-def zeros_like(self: __torch__.Kernels, like: List[Tensor]) -> List[Tensor]:
-  return [torch.zeros_like(torch.detach(x)) for x in like]
+def zeros_like(self: __torch__.Kernels, like: Tensor) -> Tensor:
+  return torch.zeros_like(torch.detach(like))
 def norm(self: __torch__.Kernels, g: List[Tensor]) -> Tensor:
   # of all tensors as one vector
   return torch.linalg_vector_norm(torch.stack([torch.linalg_vector_norm(x) for x in g]))

@@ -8,7 +8,7 @@ import instructblip.core.checkpoint.TensorValues;
 import instructblip.core.checkpoint.WeightSpec;
 import instructblip.core.kernel.DType;
 import instructblip.core.kernel.Kernels;
-import instructblip.core.kernel.LearnedTensors;
+import instructblip.core.kernel.NamedTensors;
 import instructblip.core.kernel.Scope;
 import instructblip.core.kernel.Tensor;
 import instructblip.core.kernel.TensorList;
@@ -44,7 +44,7 @@ class GradientCheckTest {
                     List.of(
                             sample(model, random, "a red circle", "yes"),
                             sample(model, random, "how many are there in it?", "two blue boxes"));
-            LearnedTensors learned = model.learned();
+            NamedTensors learned = model.learned();
             List<double[]> gradients = gradients(model, batch);
             int moved = 0;
             for (int i = 0; i < gradients.size(); i++) {

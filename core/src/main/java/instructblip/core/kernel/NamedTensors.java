@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The tensors that learn, copied from a checkpoint in the order given. They change in place, so
- * that every stack that was loaded with them sees each step.
+ * Tensors that change in place while a model learns: those that learn, of which every stack that
+ * was loaded with them sees each step, and what an optimizer remembers of each.
  */
-public final class LearnedTensors implements AutoCloseable {
+public final class NamedTensors implements AutoCloseable {
 
     private final Kernels kernels;
     private final List<WeightSpec> specs;
@@ -23,21 +23,46 @@ public final class LearnedTensors implements AutoCloseable {
     private final Map<String, Tensor> byName = new LinkedHashMap<>();
     private final TensorList list;
 
-    /**
-     * @param specs tensors that the checkpoint is known to hold, each once
-     */
-    public LearnedTensors(Kernels kernels, Checkpoint checkpoint, List<WeightSpec> specs) {
+    /** Makes the tensor that one begins as. */
+    private interface Start {
+
+        Tensor of(Scope scope, WeightSpec spec);
+    }
+
+    private NamedTensors(Kernels kernels, List<WeightSpec> specs, Start start) {
         this.kernels = kernels;
         this.specs = List.copyOf(specs);
         this.scope = kernels.scope();
-        WeightLoader stored = new WeightLoader(kernels, checkpoint);
         for (WeightSpec spec : specs) {
-            try (Scope loading = kernels.scope()) {
-                Tensor start = stored.load(loading, spec);
-                byName.put(spec.name(), kernels.call(scope, "learned", start));
-            }
+            byName.put(spec.name(), start.of(scope, spec));
         }
         this.list = scope.own(kernels.listOf(new ArrayList<>(byName.values())));
+    }
+
+    /**
+     * Copies of a checkpoint's tensors, which gradients are computed for.
+     *
+     * @param specs tensors that the checkpoint is known to hold, each once
+     */
+    public static NamedTensors learning(
+            Kernels kernels, Checkpoint checkpoint, List<WeightSpec> specs) {
+        WeightLoader stored = new WeightLoader(kernels, checkpoint);
+        return new NamedTensors(
+                kernels,
+                specs,
+                (scope, spec) -> {
+                    try (Scope loading = kernels.scope()) {
+                        return kernels.call(scope, "learned", stored.load(loading, spec));
+                    }
+                });
+    }
+
+    /** Zeros of the same names and shapes. */
+    public NamedTensors zeros() {
+        return new NamedTensors(
+                kernels,
+                specs,
+                (target, spec) -> kernels.call(target, "zeros_like", byName.get(spec.name())));
     }
 
     /** What they are called and shaped like in the checkpoint. */
@@ -83,6 +108,23 @@ public final class LearnedTensors implements AutoCloseable {
     public void set(String name, float[] values) {
         try (Scope assigning = kernels.scope()) {
             kernels.run("assign", byName.get(name), assigning.tensor(values, values.length));
+        }
+    }
+
+    /**
+     * Takes the values of all tensors from a file.
+     *
+     * @param stored is known to hold them in these shapes, each under its name
+     * @param prefix in front of the names there
+     */
+    public void setAll(Checkpoint stored, String prefix) {
+        WeightLoader loader = new WeightLoader(kernels, stored);
+        for (WeightSpec spec : specs) {
+            WeightSpec there = new WeightSpec(prefix + spec.name(), spec.shape(), spec.use());
+            try (Scope loading = kernels.scope()) {
+                Tensor values = loader.load(loading, there);
+                kernels.run("assign", byName.get(spec.name()), values);
+            }
         }
     }
 
