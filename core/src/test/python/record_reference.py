@@ -1,6 +1,6 @@
 """Makes small checkpoints with random weights and records what the reference computes with them.
 
-    python record_reference.py ../resources/oracle
+    python record_reference.py ../resources/oracle [NAME...]
 
 needs torch 2.15, transformers 5.23.0, tokenizers, safetensors, numpy and Pillow 13 (see the README beside the recordings).
 Tokenizers are taken from checkpoints that are there already. Everything is seeded: a second run gives the same files.
@@ -20,11 +20,15 @@ from PIL import Image
 from safetensors.torch import save_file
 from tokenizers import Tokenizer
 from transformers import (
+    Blip2Config,
+    Blip2ForConditionalGeneration,
     InstructBlipConfig,
     InstructBlipForConditionalGeneration,
     LlamaConfig,
+    OPTConfig,
     T5Config,
 )
+from transformers.models.blip_2.configuration_blip_2 import Blip2QFormerConfig, Blip2VisionConfig
 from transformers.models.instructblip.configuration_instructblip import (
     InstructBlipQFormerConfig,
     InstructBlipVisionConfig,
@@ -69,12 +73,12 @@ SETTINGS = [
 WITH_PROMPT = [settings(1, 9, 2, 1.0, 1.4, True), settings(3, 10, 0, -1.0, 1.5, True), settings(6, 12, 4, 1.0, 0.7, True)]
 
 
-def vision(**changes):
+def vision(kind=InstructBlipVisionConfig, **changes):
     plain = dict(hidden_size=24, intermediate_size=40, num_hidden_layers=2, num_attention_heads=3, image_size=20, patch_size=5)
-    return InstructBlipVisionConfig(**{**plain, **changes})
+    return kind(**{**plain, **changes})
 
 
-def qformer(width, **changes):
+def qformer(width, kind=InstructBlipQFormerConfig, **changes):
     plain = dict(
         hidden_size=20,
         intermediate_size=28,
@@ -84,7 +88,7 @@ def qformer(width, **changes):
         vocab_size=451,
         max_position_embeddings=160,
     )
-    return InstructBlipQFormerConfig(**{**plain, **changes})
+    return kind(**{**plain, **changes})
 
 
 MODELS = {
@@ -183,6 +187,72 @@ MODELS = {
         ends=1,
         text_settings=SETTINGS + WITH_PROMPT,
     ),
+    "blip2-t5-plain": dict(
+        seed=21,
+        stored=torch.bfloat16,
+        tokenizer="blip2-t5-tiny",
+        queries=7,
+        vision=vision(Blip2VisionConfig, num_hidden_layers=1),
+        qformer=qformer(24, Blip2QFormerConfig, cross_attention_frequency=3, use_qformer_text_input=True),
+        text=T5Config(
+            vocab_size=512,
+            d_model=30,
+            d_kv=8,
+            d_ff=44,
+            num_layers=3,
+            num_decoder_layers=2,
+            num_heads=3,
+            feed_forward_proj="gelu",
+            decoder_start_token_id=0,
+        ),
+        ends=2,
+        text_settings=SETTINGS,
+    ),
+    "blip2-opt-projected": dict(
+        seed=22,
+        stored=torch.float16,
+        tokenizer="blip2-opt-tiny",
+        queries=5,
+        vision=vision(Blip2VisionConfig, qkv_bias=False, patch_size=10),
+        qformer=qformer(24, Blip2QFormerConfig, num_hidden_layers=2, cross_attention_frequency=1),
+        text=OPTConfig(
+            vocab_size=512,
+            hidden_size=36,
+            word_embed_proj_dim=20,
+            ffn_dim=52,
+            num_hidden_layers=3,
+            num_attention_heads=6,
+            max_position_embeddings=400,
+            do_layer_norm_before=False,
+            eos_token_id=2,
+        ),
+        ends=2,
+        text_settings=SETTINGS + WITH_PROMPT,
+    ),
+    "blip2-opt-bare": dict(
+        seed=23,
+        stored=torch.bfloat16,
+        tokenizer="blip2-opt-tiny",
+        queries=4,
+        vision=vision(Blip2VisionConfig, hidden_size=16, num_attention_heads=2),
+        qformer=qformer(16, Blip2QFormerConfig, num_attention_heads=2),
+        text=OPTConfig(
+            vocab_size=512,
+            hidden_size=24,
+            ffn_dim=30,
+            num_hidden_layers=2,
+            num_attention_heads=3,
+            max_position_embeddings=512,
+            activation_function="gelu",
+            enable_bias=False,
+            _remove_final_layer_norm=True,
+            layer_norm_elementwise_affine=False,
+            tie_word_embeddings=False,
+            eos_token_id=2,
+        ),
+        ends=1,
+        text_settings=SETTINGS + WITH_PROMPT,
+    ),
 }
 
 
@@ -203,14 +273,19 @@ def randomise(model, stored):
 
 def build(spec):
     torch.manual_seed(spec["seed"])
-    config = InstructBlipConfig(
+    blip2 = isinstance(spec["qformer"], Blip2QFormerConfig)
+    config = (Blip2Config if blip2 else InstructBlipConfig)(
         vision_config=spec["vision"],
         qformer_config=spec["qformer"],
         text_config=spec["text"],
         num_query_tokens=spec["queries"],
         image_token_index=spec["text"].vocab_size - 50,
     )
-    model = InstructBlipForConditionalGeneration(config).eval()
+    model = (Blip2ForConditionalGeneration if blip2 else InstructBlipForConditionalGeneration)(config).eval()
+    words = model.get_input_embeddings().weight.shape[1]
+    if words != model.language_projection.out_features:
+        # Visual tokens stand beside words, so they must be as wide, which the class does not see to.
+        model.language_projection = torch.nn.Linear(spec["qformer"].hidden_size, words)
     randomise(model, spec["stored"])
     return model
 
@@ -240,6 +315,8 @@ def save(model, spec, folder):
     (folder / "processor_config.json").write_text(json.dumps(processor, indent=1) + "\n")
     source = ORACLE / "models" / spec["tokenizer"]
     for part in (".", "qformer_tokenizer"):
+        if not (source / part).exists():
+            continue
         (folder / part).mkdir(exist_ok=True)
         for name in ("tokenizer.json", "tokenizer_config.json"):
             shutil.copy(source / part / name, folder / part / name)
@@ -285,12 +362,15 @@ class Reference:
         self.model, self.spec = model, spec
         self.t5 = model.config.text_config.model_type == "t5"
         self.text = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self.question = Tokenizer.from_file(str(folder / "qformer_tokenizer" / "tokenizer.json"))
+        question = folder / "qformer_tokenizer" / "tokenizer.json"
+        self.question = Tokenizer.from_file(str(question)) if question.exists() else None
 
     def prompt_ids(self, prompt):
         return self.text.encode(prompt).ids
 
     def qformer_ids(self, prompt):
+        if self.question is None:
+            return None
         ids = self.question.encode(prompt).ids
         return ids if len(ids) <= 128 else ids[:1] + ids[-127:]
 
@@ -302,12 +382,14 @@ class Reference:
     def stages(self, pixel_values, prompt):
         model, language = self.model, self.model.language_model
         seen = model.vision_model(pixel_values).last_hidden_state
-        ids = torch.tensor([self.qformer_ids(prompt)] * len(seen))
         queries = model.query_tokens.expand(len(seen), -1, -1)
-        mask = torch.ones(len(seen), queries.shape[1] + ids.shape[1], dtype=torch.long)
+        instruction = {}
+        if self.question is not None:
+            ids = torch.tensor([self.qformer_ids(prompt)] * len(seen))
+            mask = torch.ones(len(seen), queries.shape[1] + ids.shape[1], dtype=torch.long)
+            instruction = dict(input_ids=ids, attention_mask=mask)
         out = model.qformer(
-            input_ids=ids,
-            attention_mask=mask,
+            **instruction,
             query_embeds=queries,
             encoder_hidden_states=seen,
             encoder_attention_mask=torch.ones(seen.shape[:2], dtype=torch.long),
@@ -351,7 +433,8 @@ class Reference:
         ids = out.sequences[0, first:].tolist()
         ends = [i for i, token in enumerate(ids) if token in self.spec["eos"]]
         ids = ids[: ends[0] + 1] if ends else ids
-        shown = ids if self.t5 else [2 if token == 0 else token for token in ids]
+        llama = self.model.config.text_config.model_type == "llama"
+        shown = [2 if token == 0 and llama else token for token in ids]
         score = out.sequences_scores[0].item() if case["beams"] > 1 else None
         text = self.text.decode(shown, skip_special_tokens=True)
         return {"ids": ids, "text": (cleaned_up(text) if self.t5 else text).strip(), "score": score}
@@ -461,6 +544,8 @@ def record_answers(reference, spec, folder):
 
 
 for name, spec in MODELS.items():
+    if sys.argv[2:] and name not in sys.argv[2:]:
+        continue
     reference = record(name, spec)
     if name == "t5-silu-tied":
         record_answers(reference, spec, ORACLE / "recordings" / f"{name}-answers")

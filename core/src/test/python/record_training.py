@@ -2,9 +2,9 @@
 
     python record_training.py ../resources/oracle
 
-needs what record_reference.py needs. All of a model learns, from a batch whose prompts, answers and images differ in
+needs what record_reference.py needs. All of a model learns, of BLIP-2 what its authors train, from a batch whose prompts, answers and images differ in
 length and kind; the loss is that of `InstructBlipForConditionalGeneration.forward` with labels of -100 outside the
-answer. A recording is kept only if eager attention and weights moved by 1e-7 give the same within a quarter of what
+answer (that of BLIP-2's class for its checkpoints). A recording is kept only if eager attention and weights moved by 1e-7 give the same within a quarter of what
 `verify` allows.
 """
 
@@ -19,18 +19,19 @@ import torch
 from PIL import Image
 from safetensors.torch import save_file
 from tokenizers import Tokenizer
-from transformers import InstructBlipForConditionalGeneration
+from transformers import Blip2ForConditionalGeneration, InstructBlipForConditionalGeneration
 
 ORACLE = Path(sys.argv[1])
 MEAN = [0.48145466, 0.4578275, 0.40821073]
 STD = [0.26862954, 0.26130258, 0.27577711]
 STEPS = 10
+torch.set_num_threads(1)
 # Not the usual numbers: a large epsilon keeps rounding of small gradients from becoming whole steps.
 SETTINGS = {"name": "AdamW", "lr": 0.0001, "betas": [0.8, 0.95], "eps": 1e-2, "weight_decay": 0.2}
 BATCH = [
-    ("images/a.png", "What is in the picture?", "two green boxes beside a lamp"),
-    ("images/b.png", "A short image caption:", "a red circle"),
-    ("images/a.png", "Question: is it red? Short answer:", "no"),
+    (0, "What is in the picture?", "two green boxes beside a lamp"),
+    (1, "A short image caption:", "a red circle"),
+    (0, "Question: is it red? Short answer:", "no"),
 ]
 
 
@@ -41,12 +42,21 @@ def decays(name, tensor):
 
 def is_noise(name):
     """Softmax cancels what a key's bias adds."""
-    return name.endswith("attention.key.bias")
+    return name.endswith(("attention.key.bias", "k_proj.bias"))
 
 
-def pixels(folder, size):
+def pictures(source, folder):
+    """Two lossless ones of the model's other recording."""
+    plain = [file for file in sorted((source / "images").glob("*.png")) if Image.open(file).mode == "RGB"][:2]
+    (folder / "images").mkdir(parents=True)
+    for file in plain:
+        shutil.copy(file, folder / "images")
+    return [f"images/{file.name}" for file in plain]
+
+
+def pixels(folder, names, size):
     rows = []
-    for name, _, _ in BATCH:
+    for name in names:
         image = Image.open(folder / name).convert("RGB").resize((size, size), Image.BICUBIC)
         levels = np.asarray(image, dtype=np.float32) / np.float32(255)
         rows.append(((levels - np.float32(MEAN)) / np.float32(STD)).transpose(2, 0, 1))
@@ -58,6 +68,13 @@ def padded(rows, filler):
     return torch.tensor([row + [filler] * (longest - len(row)) for row in rows])
 
 
+def opened(folder):
+    """The model, and its class of BLIP-2 where it is one."""
+    kind = json.loads((folder / "config.json").read_text())["model_type"]
+    classes = {"instructblip": InstructBlipForConditionalGeneration, "blip-2": Blip2ForConditionalGeneration}
+    return classes[kind].from_pretrained(folder, dtype=torch.float32).eval()
+
+
 def inputs(model, samples, pixel_values):
     """Arguments of forward(): placeholders of the image, then the prompt, and behind it a decoder-only model's answer."""
     decoder_only = model.config.text_config.model_type != "t5"
@@ -67,19 +84,21 @@ def inputs(model, samples, pixel_values):
     if decoder_only:
         labels = [[-100] * (len(row) - len(answer)) + answer for row, answer in zip(rows, labels)]
     questions = [s["qformer_ids"] for s in samples]
-    return dict(
+    arguments = dict(
         pixel_values=pixel_values,
-        qformer_input_ids=padded(questions, 0),
-        qformer_attention_mask=padded([[1] * len(q) for q in questions], 0),
         input_ids=padded(rows, 0),
         attention_mask=padded([[1] * len(row) for row in rows], 0),
         labels=padded(labels, -100),
     )
+    if questions[0] is not None:
+        arguments["qformer_input_ids"] = padded(questions, 0)
+        arguments["qformer_attention_mask"] = padded([[1] * len(q) for q in questions], 0)
+    return arguments
 
 
 def train(model, arguments):
     """Losses, first gradients and what the tensors are in the end."""
-    parameters = dict(model.named_parameters())
+    parameters = {n: p for n, p in model.named_parameters() if p.requires_grad}
     groups = [
         {"params": [p for n, p in parameters.items() if decays(n, p)], "weight_decay": SETTINGS["weight_decay"]},
         {"params": [p for n, p in parameters.items() if not decays(n, p)], "weight_decay": 0.0},
@@ -121,22 +140,26 @@ def shaken(model, seed):
     return other
 
 
-def record(name):
+def record(name, learns):
     model_folder, folder = ORACLE / "models" / name, ORACLE / "recordings" / f"{name}-training"
-    model = InstructBlipForConditionalGeneration.from_pretrained(model_folder, dtype=torch.float32).eval()
+    model = opened(model_folder)
+    for n, tensor in model.named_parameters():
+        tensor.requires_grad_(n.startswith(learns))
     text = Tokenizer.from_file(str(model_folder / "tokenizer.json"))
-    question = Tokenizer.from_file(str(model_folder / "qformer_tokenizer" / "tokenizer.json"))
+    reads_text = (model_folder / "qformer_tokenizer").exists()
+    question = Tokenizer.from_file(str(model_folder / "qformer_tokenizer" / "tokenizer.json")) if reads_text else None
     shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(ORACLE / "recordings" / name / "images", folder / "images")
+    images = pictures(ORACLE / "recordings" / name, folder)
     end = json.loads((model_folder / "config.json").read_text())["text_config"]["eos_token_id"]
     samples = []
     for image, prompt, answer in BATCH:
         ids = text.encode(answer).ids
         if model.config.text_config.model_type != "t5":
             ids = ids[1:] + [end[0] if isinstance(end, list) else end]
-        sample = {"images": [image], "prompt": prompt, "answer": answer, "prompt_ids": text.encode(prompt).ids}
-        samples.append(sample | {"qformer_ids": question.encode(prompt).ids, "answer_ids": ids})
-    pixel_values = pixels(folder, model.config.vision_config.image_size)
+        sample = {"images": [images[image]], "prompt": prompt, "answer": answer, "prompt_ids": text.encode(prompt).ids}
+        qformer_ids = question.encode(prompt).ids if reads_text else None
+        samples.append(sample | {"qformer_ids": qformer_ids, "answer_ids": ids})
+    pixel_values = pixels(folder, [s["images"][0] for s in samples], model.config.vision_config.image_size)
     arguments = inputs(model, samples, pixel_values)
     eager = copy.deepcopy(model)
     eager.set_attn_implementation("eager")
@@ -158,7 +181,7 @@ def record(name):
         "dropout": 0,
         "trainable": list(gradients),
         "batch": samples,
-        "optimizer": SETTINGS | {"no_decay": [n for n, p in model.named_parameters() if not decays(n, p)]},
+        "optimizer": SETTINGS | {"no_decay": [n for n, p in model.named_parameters() if p.requires_grad and not decays(n, p)]},
         "no_gradient": [],
         "zero_gradient": [n for n, g in gradients.items() if not g.any()],
         "noise_gradient": [n for n in gradients if is_noise(n)],
@@ -170,5 +193,11 @@ def record(name):
     print(name, widest, losses)
 
 
-for name in ("t5-silu-tied", "llama-grouped-tied"):
-    record(name)
+AUTHORS = ("query_tokens", "qformer.", "language_projection.", "vision_model.post_layernorm.")
+for name, learns in (
+    ("t5-silu-tied", ""),
+    ("llama-grouped-tied", ""),
+    ("blip2-t5-tiny", AUTHORS),
+    ("blip2-opt-tiny", AUTHORS),
+):
+    record(name, learns)

@@ -8,6 +8,7 @@ import instructblip.cli.run.CutShortException;
 import instructblip.core.checkpoint.CheckpointException;
 import instructblip.core.image.ImageException;
 import instructblip.core.kernel.EngineException;
+import instructblip.core.kernel.EngineMemoryException;
 import instructblip.core.request.RequestException;
 import instructblip.core.verify.RecordingException;
 import instructblip.results.metric.UnscorableRecordException;
@@ -88,7 +89,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
     }
 
     private static ExitCode code(Throwable e) {
-        if (e instanceof OutOfMemoryError) {
+        if (e instanceof OutOfMemoryError || e instanceof EngineMemoryException) {
             return ExitCode.INCOMPLETE;
         }
         if (e instanceof UnfinishedWriteException || e instanceof CutShortException) {

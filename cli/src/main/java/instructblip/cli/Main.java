@@ -8,6 +8,7 @@ import instructblip.cli.command.DoctorCommand;
 import instructblip.cli.command.GateCommand;
 import instructblip.cli.command.InspectCommand;
 import instructblip.cli.command.ListCommand;
+import instructblip.cli.command.ReportCommand;
 import instructblip.cli.command.RunCommand;
 import instructblip.cli.command.ScoreCommand;
 import instructblip.cli.command.VerifyCommand;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Spec;
 /** Entry point: arguments go in, an exit code comes out. */
 @Command(
         name = "instructblip-eval",
-        description = "Zero-shot evaluation of InstructBLIP checkpoints.",
+        description = "Zero-shot evaluation of InstructBLIP and BLIP-2 checkpoints.",
         versionProvider = Main.Version.class)
 public final class Main implements Runnable {
 
@@ -74,6 +75,7 @@ public final class Main implements Runnable {
                         .addSubcommand(new VerifyCommand(console))
                         .addSubcommand(new ScoreCommand(console))
                         .addSubcommand(new CompareCommand(console))
+                        .addSubcommand(new ReportCommand(console))
                         .addSubcommand(new GateCommand(console, System::getenv))
                         .addSubcommand(new InspectCommand(console))
                         .addSubcommand(new ListCommand(console))

@@ -319,7 +319,19 @@ class GateCommandTest {
         Cli.Result result = gate(baseline, candidate, "--json");
 
         assertEquals(4, result.code());
+        assertEquals("not_comparable", json(result).get("verdict").textValue());
         assertTrue(reasons(result).contains("scored again"), reasons(result));
+    }
+
+    @Test
+    void aRunNamesItsMetric() throws IOException {
+        Path run = folder.resolve("run");
+        Cli.run("run", "--limit=40", "--output", run, "--quiet");
+
+        JsonNode manifest = Jsonl.document(Files.readString(run.resolve("run.json")));
+        JsonNode setup = manifest.get("benchmarks").get("easy-vqa");
+        assertEquals("exact-match", setup.get("metric").textValue());
+        assertEquals(0, gate(run, run, "--allow-limited", "--resolution=8").code());
     }
 
     @Test

@@ -97,7 +97,7 @@ class GateForCiTest {
                 lines.get(6).startsWith("| kitchen | accuracy | 100.00 | 95.00 | -5.00 | -6."),
                 lines.get(6));
         assertEquals(
-                "* kitchen&#58; Lost 5.00 points, more than the margin of 0.00 &#40;p &#60; 0.0001&#41;.",
+                "* kitchen: Lost 5.00 points, more than the margin of 0.00 (p &lt; 0.0001).",
                 lines.get(9));
     }
 
@@ -132,7 +132,7 @@ class GateForCiTest {
         assertEquals(0, parsed(junit).getElementsByTagName("script").getLength());
         assertTrue(Files.size(junit) < 10_000);
         String markdown = Files.readString(summary);
-        assertTrue(markdown.contains("&#60;script&#62;alert&#40;1"), markdown);
+        assertTrue(markdown.contains("&lt;script&gt;alert(1"), markdown);
         for (String text : List.of(markdown, result.out(), Files.readString(junit))) {
             assertFalse(text.contains("\u001b"), text);
             assertFalse(text.contains("\u202e"), text);

@@ -96,6 +96,52 @@ class RunCommandTest {
         }
     }
 
+    @Test
+    void runsWithAFeatureCacheAreTheSame() throws IOException {
+        Path cache = folder.resolve("cache");
+        Path without = folder.resolve("without");
+        assertEquals(0, vizwiz(VICUNA, without).code());
+        long images = vitImages(without);
+        assertTrue(images > 10, "images " + images);
+        for (long computed : new long[] {images, 0}) {
+            Path with = folder.resolve("with" + computed);
+            Cli.Result result = vizwiz(VICUNA, with, "--feature-cache", cache);
+            assertEquals(0, result.code(), result.err());
+            assertEquals(computed, vitImages(with));
+            for (String file : List.of("vizwiz/predictions.jsonl", "vizwiz/metrics.json")) {
+                assertEquals(
+                        Files.readString(without.resolve(file)),
+                        Files.readString(with.resolve(file)));
+            }
+        }
+        assertEquals(images, vitImages(other("--feature-cache", cache)), "another encoder");
+        assertEquals(0, vitImages(other("--feature_cache=" + cache, "--batch-size=2")));
+    }
+
+    private Path other(Object... more) {
+        Path run = folder.resolve("other" + more[0].toString().length());
+        assertEquals(0, vizwiz(T5, run, more).code());
+        return run;
+    }
+
+    private static long vitImages(Path run) throws IOException {
+        return Jsonl.document(Files.readString(run.resolve("run.json"))).get("vit_images").asLong();
+    }
+
+    @Test
+    void aFeatureCacheThatCannotBeMadeIsNamed() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "x");
+        Cli.Result result = vizwiz(T5, folder.resolve("run"), "--feature-cache", file);
+        assertEquals(2, result.code());
+        assertEquals(
+                "--feature-cache \"%s\" cannot be made (FileAlreadyExistsException); expected a folder, or room for a new one\n"
+                        .formatted(file),
+                result.err());
+        result = vizwiz(T5, folder.resolve("run"), "--feature-cache-gb", 0);
+        assertEquals(2, result.code());
+        assertEquals("--feature-cache-gb is 0; expected 1 or more\n", result.err());
+    }
+
     private static Cli.Result vizwiz(Path model, Path run, Object... more) {
         Object[] arguments =
                 Stream.concat(
@@ -134,6 +180,14 @@ class RunCommandTest {
         assertEquals(3, result.code());
         assertTrue(result.out().contains("13 of 15"), result.out());
         assertTrue(result.out().contains("2 FAILED"), result.out());
+        assertTrue(
+                result.err()
+                        .contains(
+                                "Incomplete: 2 samples failed, the first is \"VizWiz_val_00000003.jpg\" of vizwiz ("
+                                        + data.resolve("val/VizWiz_val_00000003.jpg")
+                                        + ": no such file, expected an image file); their records say"
+                                        + " why, --resume tries them again.\n"),
+                result.err());
         List<JsonNode> records = Jsonl.lines(run.resolve("vizwiz/predictions.jsonl"));
         for (int i : new int[] {3, 5}) {
             assertEquals("failed", records.get(i).get("status").asText());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import instructblip.cli.bench.Candidates;
+import instructblip.core.checkpoint.ContentHash;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -78,6 +79,10 @@ class ScoringBenchTest {
         List<String> candidates = Candidates.all();
         assertEquals(100, new HashSet<>(candidates).size());
         assertTrue(candidates.stream().allMatch(text -> text.matches("([a-z]+ ?){1,6}")));
+        String file = String.join("\n", candidates) + "\n";
+        assertEquals(
+                "c0d59cc09775064dd29b201cdb18d3e88edea85f941e0c6b19e801ae455d6b70",
+                ContentHash.of(file.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test

@@ -34,7 +34,12 @@ public final class Oracle {
                 "t5-silu-tied",
                 "t5-relu-head",
                 "llama-grouped-tied",
-                "llama-one-group");
+                "llama-one-group",
+                "blip2-t5-tiny",
+                "blip2-opt-tiny",
+                "blip2-t5-plain",
+                "blip2-opt-projected",
+                "blip2-opt-bare");
     }
 
     public static Path model(String name) {

@@ -7,7 +7,7 @@ import instructblip.benchmarks.dataset.Sample;
 import instructblip.benchmarks.prompt.Preset;
 import instructblip.benchmarks.prompt.Prompt;
 import instructblip.core.request.AnswerMode;
-import instructblip.core.request.LanguageFamily;
+import instructblip.core.request.ModelKind;
 import instructblip.core.request.Rank;
 import instructblip.results.metric.Metric;
 import instructblip.results.metric.MetricFamily;
@@ -101,10 +101,10 @@ public record Benchmark(
     }
 
     /** How the model answers: candidates are ranked, each text once; other answers are written. */
-    public AnswerMode mode(Sample sample, LanguageFamily family, Preset preset) {
+    public AnswerMode mode(Sample sample, ModelKind kind, Preset preset) {
         if (task == Task.RANKING) {
             return new Rank(sample.candidates().stream().distinct().toList());
         }
-        return DecodingSettings.of(task, family, preset);
+        return DecodingSettings.of(task, kind, preset);
     }
 }

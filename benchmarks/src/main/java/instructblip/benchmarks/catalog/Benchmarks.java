@@ -48,6 +48,11 @@ public final class Benchmarks {
         return Stream.of(HeldOutSets.ALL, HeldInSets.ALL, BUNDLED).flatMap(List::stream).toList();
     }
 
+    /** Those whose files come with the program. */
+    public static List<Benchmark> bundled() {
+        return BUNDLED;
+    }
+
     /** The thirteen held-out sets of the paper's Table 1, in its order. */
     public static List<Benchmark> paper() {
         return HeldOutSets.ALL;

@@ -9,6 +9,8 @@ import instructblip.benchmarks.dataset.Sample;
 import instructblip.benchmarks.prompt.Preset;
 import instructblip.core.request.Generate;
 import instructblip.core.request.LanguageFamily;
+import instructblip.core.request.ModelKind;
+import instructblip.core.request.ModelType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +44,10 @@ class BenchmarksTest {
                 benchmark.prompt(dataset.samples().get(2), Preset.PAPER));
         assertEquals(
                 new Generate(5, 10, 0, -1, 1.5, false),
-                benchmark.mode(dataset.samples().get(2), LanguageFamily.T5, Preset.PAPER));
+                benchmark.mode(
+                        dataset.samples().get(2),
+                        new ModelKind(ModelType.INSTRUCTBLIP, LanguageFamily.T5),
+                        Preset.PAPER));
     }
 
     @Test

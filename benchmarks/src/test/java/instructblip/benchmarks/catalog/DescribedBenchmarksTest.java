@@ -8,6 +8,8 @@ import instructblip.benchmarks.dataset.DatasetException;
 import instructblip.benchmarks.dataset.Sample;
 import instructblip.benchmarks.prompt.Preset;
 import instructblip.core.request.LanguageFamily;
+import instructblip.core.request.ModelKind;
+import instructblip.core.request.ModelType;
 import instructblip.core.request.Rank;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,7 +52,10 @@ class DescribedBenchmarksTest {
                 benchmark.prompt(sample, Preset.PAPER));
         assertEquals(
                 new Rank(List.of("3", "4", "5")),
-                benchmark.mode(sample, LanguageFamily.LLAMA, Preset.PAPER));
+                benchmark.mode(
+                        sample,
+                        new ModelKind(ModelType.INSTRUCTBLIP, LanguageFamily.LLAMA),
+                        Preset.PAPER));
         assertEquals(List.of("3"), sample.references());
         assertEquals(Map.of("answer", 0), sample.facts());
         assertTrue(

@@ -10,7 +10,7 @@ import instructblip.core.model.CheckedModel;
 import instructblip.core.model.InstructBlip;
 import instructblip.core.model.ModelDescription;
 import instructblip.core.model.ModelOptions;
-import instructblip.core.request.LanguageFamily;
+import instructblip.core.request.ModelKind;
 import instructblip.results.record.SampleRecord;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -109,7 +109,7 @@ public final class ModelBench {
                         description.threads(),
                         size,
                         asked.map(Object::toString).orElse("auto"),
-                        describe(description.family()),
+                        describe(description.kind()),
                         records.size(),
                         (int) records.stream().filter(SampleRecord::failed).count(),
                         seconds,
@@ -132,11 +132,11 @@ public final class ModelBench {
         } while (System.nanoTime() < end);
     }
 
-    private String describe(LanguageFamily family) {
+    private String describe(ModelKind kind) {
         if (!work.candidates().isEmpty()) {
             return "rank " + work.candidates().size();
         }
-        Map<String, Object> settings = run.settings(family);
+        Map<String, Object> settings = run.settings(kind);
         return "generate beams %s max %s"
                 .formatted(settings.get("beams"), settings.get("max_new_tokens"));
     }

@@ -15,6 +15,8 @@ import instructblip.core.request.Failed;
 import instructblip.core.request.Generate;
 import instructblip.core.request.Generated;
 import instructblip.core.request.LanguageFamily;
+import instructblip.core.request.ModelKind;
+import instructblip.core.request.ModelType;
 import instructblip.core.request.Rank;
 import instructblip.core.request.Ranked;
 import instructblip.core.request.Request;
@@ -34,11 +36,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "ask", description = "Asks a model one question about an image or a clip.")
 public final class AskCommand implements Callable<Integer> {
 
-    /** Defaults of the authors' {@code generate()}: LAVIS {@code blip2_t5_instruct.py}. */
     private static final int BEAMS = 5;
-
-    private static final int MAX_NEW_TOKENS = 256;
-    private static final double REPETITION_PENALTY = 1.5;
 
     @Mixin private ModelArguments model = new ModelArguments();
     @Mixin private DecodingArguments decoding = new DecodingArguments();
@@ -77,12 +75,12 @@ public final class AskCommand implements Callable<Integer> {
         List<Path> images =
                 words.subList(0, words.size() - 1).stream().map(Arguments::path).toList();
         String prompt = words.get(words.size() - 1);
-        for (LanguageFamily family : LanguageFamily.values()) {
-            request(images, prompt, mode(family));
+        for (ModelKind kind : ModelKind.all()) {
+            request(images, prompt, mode(kind));
         }
         Path checkpoint = model.folder(bundle).orElseGet(bundle::model);
         CheckedModel checked = CheckedModel.of(checkpoint, model.options(), console::note);
-        AnswerMode mode = mode(checked.description().family());
+        AnswerMode mode = mode(checked.description().kind());
         try (InstructBlip opened = checked.load()) {
             Request request = request(images, prompt, mode);
             Answer answer = opened.answer(List.of(opened.prepare(request))).get(0);
@@ -91,7 +89,7 @@ public final class AskCommand implements Callable<Integer> {
     }
 
     private Request request(List<Path> files, String prompt, AnswerMode mode) {
-        if (files.stream().noneMatch(VideoArguments::isVideo)) {
+        if (files.stream().noneMatch(VideoFrames::isNamedAsVideo)) {
             if (video.frames().isPresent()) {
                 throw new UsageException("--frames is for a clip; expected a video file");
             }
@@ -105,7 +103,10 @@ public final class AskCommand implements Callable<Integer> {
                 files.get(0), video.frames().orElse(VideoFrames.USUAL), prompt, mode);
     }
 
-    private AnswerMode mode(LanguageFamily family) {
+    /**
+     * Written as {@code generate()} in LAVIS {@code blip2_t5_instruct.py} and {@code blip2_t5.py}.
+     */
+    private AnswerMode mode(ModelKind kind) {
         List<String> texts = new ArrayList<>(candidates);
         texts.addAll(more);
         if (!texts.isEmpty()) {
@@ -114,10 +115,13 @@ public final class AskCommand implements Callable<Integer> {
             }
             return new Rank(texts);
         }
-        int least = family == LanguageFamily.T5 ? 0 : 1;
+        int least = kind.family() == LanguageFamily.T5 ? 0 : 1;
+        Generate usual =
+                kind.type() == ModelType.BLIP2
+                        ? new Generate(BEAMS, 30, least, 1, 1, false)
+                        : new Generate(BEAMS, 256, least, 1, 1.5, false);
         try {
-            return decoding.overrides()
-                    .over(new Generate(BEAMS, MAX_NEW_TOKENS, least, 1, REPETITION_PENALTY, false));
+            return decoding.overrides().over(usual);
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage(), e);
         }

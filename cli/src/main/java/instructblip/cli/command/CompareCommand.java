@@ -8,6 +8,8 @@ import instructblip.results.compare.Comparison;
 import instructblip.results.compare.PublishedRow;
 import instructblip.results.compare.PublishedRows;
 import instructblip.results.record.Printable;
+import instructblip.results.report.html.Picture;
+import instructblip.results.report.html.Pictures;
 import instructblip.results.store.StoredRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,8 +34,11 @@ public final class CompareCommand implements Callable<Integer> {
 
     private static final String ALL = "all";
     private static final int MOST_FLIPS = 10_000;
+    private static final int USUAL_FLIPS = 20;
+    private static final int HTML_FLIPS = 500;
 
     @Mixin private OutputArguments output = new OutputArguments();
+    @Mixin private PictureArguments pictures = new PictureArguments();
 
     @Parameters(
             arity = "1..*",
@@ -53,20 +58,23 @@ public final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "table (default), markdown, csv, latex or json.")
+            description = "table (default), markdown, csv, latex, json or html.")
     private String format;
 
     @Option(
             names = "--explain",
-            description = "Also list flipped samples and the fields in which the runs differ.")
+            description =
+                    "Also list flipped samples and the fields in which the runs differ, as html"
+                            + " always does.")
     private boolean explain;
 
     @Option(
             names = "--flips",
             paramLabel = "N",
             description =
-                    "With --explain: flipped samples per benchmark and run at most (default 20).")
-    private int flips = 20;
+                    "With --explain or html: flipped samples per benchmark and run at most (default"
+                            + " 20, in html 500).")
+    private Integer flips;
 
     @Option(
             names = "--output",
@@ -89,12 +97,12 @@ public final class CompareCommand implements Callable<Integer> {
         List<StoredRun> runs = new ArrayList<>();
         List<PublishedRow> rows = rows(known, runs);
         checkCount(runs, rows);
-        Comparison comparison =
-                Comparison.of(runs, rows, explain ? flips : 0, StoredMetrics::ofProgram);
+        Pictures found = pictures(format, runs);
+        Comparison comparison = Comparison.of(runs, rows, flips(format), StoredMetrics::ofProgram);
         if (!rows.isEmpty() && comparison.published().isEmpty()) {
             console.note("No published row that was asked for has a value for these benchmarks.");
         }
-        write(comparison, format);
+        write(comparison, format, found);
         if (comparison.comparesSomething()) {
             return ExitCode.OK.code();
         }
@@ -114,10 +122,30 @@ public final class CompareCommand implements Callable<Integer> {
     }
 
     private void checkFlips() {
-        if (flips < 1 || flips > MOST_FLIPS) {
+        if (flips != null && (flips < 1 || flips > MOST_FLIPS)) {
             throw new UsageException(
                     "--flips is %d; expected 1 to %d".formatted(flips, MOST_FLIPS));
         }
+    }
+
+    private int flips(ComparisonFormat format) {
+        boolean html = format == ComparisonFormat.HTML;
+        if (!explain && !html) {
+            return 0;
+        }
+        if (flips != null) {
+            return flips;
+        }
+        return html ? HTML_FLIPS : USUAL_FLIPS;
+    }
+
+    /** Only a page shows them. */
+    private Pictures pictures(ComparisonFormat format, List<StoredRun> runs) {
+        if (format != ComparisonFormat.HTML) {
+            return (benchmark, image) -> Picture.absent("");
+        }
+        return pictures.folders()
+                .pictures(runs.stream().map(run -> run.manifest().identity()).toList());
     }
 
     /**
@@ -166,15 +194,16 @@ public final class CompareCommand implements Callable<Integer> {
         }
     }
 
-    private void write(Comparison comparison, ComparisonFormat format) {
+    private void write(Comparison comparison, ComparisonFormat format, Pictures found) {
         if (file != null) {
             Path path = Arguments.path(file);
-            new OutputFile("--output", path).write(out -> format.write(comparison, explain, out));
+            new OutputFile("--output", path)
+                    .write(out -> format.write(comparison, explain, found, out));
             console.note("Written to " + Printable.escape(path.toString()));
             return;
         }
         try {
-            format.write(comparison, explain, console.out());
+            format.write(comparison, explain, found, console.out());
             console.out().flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

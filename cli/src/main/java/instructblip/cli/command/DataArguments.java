@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 /** Where the files of benchmarks are and which part of them is meant. */
 final class DataArguments {
 
-    private static final String VARIABLE = "INSTRUCTBLIP_EVAL_DATA";
+    static final String VARIABLE = "INSTRUCTBLIP_EVAL_DATA";
 
     @Option(
             names = "--data",

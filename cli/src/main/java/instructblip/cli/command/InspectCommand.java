@@ -89,13 +89,13 @@ public final class InspectCommand implements Callable<Integer> {
                 .ifPresent(
                         settings ->
                                 console.print(
-                                        "images %d x %d, %d visual tokens each; prompts of at most %d tokens, of which the Q-Former reads the last %d"
+                                        "images %d x %d, %d visual tokens each; prompts of at most %d tokens, %s"
                                                 .formatted(
                                                         settings.imageSize(),
                                                         settings.imageSize(),
                                                         settings.queries(),
                                                         settings.promptTokens(),
-                                                        settings.instructionTokens())));
+                                                        readByTheQFormer(settings))));
         console.print(
                 "tokenizers: "
                         + audit.tokenizers().stream()
@@ -105,6 +105,12 @@ public final class InspectCommand implements Callable<Integer> {
         console.print(parts(audit).lines());
         console.print("");
         audit.faults().forEach(fault -> console.print(Printable.escape(fault)));
+    }
+
+    private static String readByTheQFormer(ModelAudit.Settings settings) {
+        return settings.instructionTokens() == 0
+                ? "which the Q-Former does not read"
+                : "of which the Q-Former reads the last " + settings.instructionTokens();
     }
 
     private static TextTable parts(ModelAudit audit) {

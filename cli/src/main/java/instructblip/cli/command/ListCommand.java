@@ -98,6 +98,8 @@ public final class ListCommand implements Callable<Integer> {
         rows.add(model("DIR", "model_type instructblip, text_config t5 (FlanT5-XL, FlanT5-XXL)"));
         rows.add(
                 model("DIR", "model_type instructblip, text_config llama (Vicuna-7B, Vicuna-13B)"));
+        rows.add(model("DIR", "model_type blip-2, text_config t5 (FlanT5-XL, FlanT5-XXL)"));
+        rows.add(model("DIR", "model_type blip-2, text_config opt (OPT-2.7B, OPT-6.7B)"));
         return rows;
     }
 
@@ -136,6 +138,7 @@ public final class ListCommand implements Callable<Integer> {
                 row.put("value", String.valueOf(cell.value()));
                 row.put("sources", cell.sources());
                 row.put("mark", cell.firm() ? "firm" : "single source");
+                row.put("note", published.note().orElse(""));
                 rows.add(row);
             }
         }

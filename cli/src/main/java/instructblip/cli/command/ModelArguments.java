@@ -24,7 +24,8 @@ final class ModelArguments {
             names = {"-m", "--model"},
             paramLabel = "DIR",
             description =
-                    "Checkpoint folder as on the Hugging Face hub, or `demo` for the bundled one.")
+                    "Checkpoint folder as on the Hugging Face hub, or `demo` for the bundled one;"
+                            + " `run` takes several.")
     private List<String> models = new ArrayList<>();
 
     @Option(
@@ -53,15 +54,21 @@ final class ModelArguments {
 
     /** The model's folder, or empty where none is named. */
     Optional<Path> folder(Bundle bundle) {
+        List<Path> folders = folders(bundle);
+        if (folders.size() > 1) {
+            throw new UsageException(
+                    "--model is given %d times; expected once".formatted(folders.size()));
+        }
+        return folders.stream().findFirst();
+    }
+
+    /** The folders of all models that are named, in their order. */
+    List<Path> folders(Bundle bundle) {
         List<String> named = new ArrayList<>(models);
         if (modelArgs != null && modelArgs().containsKey("pretrained")) {
             named.add(modelArgs().get("pretrained"));
         }
-        if (named.size() > 1) {
-            throw new UsageException(
-                    "--model is given %d times; expected once".formatted(named.size()));
-        }
-        return named.stream().findFirst().map(name -> folder(name, bundle));
+        return named.stream().map(name -> folder(name, bundle)).toList();
     }
 
     /** Whether the name stands for the checkpoint that comes with the program. */

@@ -11,18 +11,20 @@ import instructblip.cli.console.ExitCode;
 import instructblip.cli.console.Json;
 import instructblip.cli.console.ToolVersion;
 import instructblip.cli.console.UsageException;
+import instructblip.cli.report.FittingRows;
 import instructblip.cli.run.EvaluationRun;
 import instructblip.cli.run.GitRevision;
 import instructblip.cli.run.RunOptions;
 import instructblip.cli.run.RunOutcome;
 import instructblip.cli.run.RunTarget;
+import instructblip.core.features.FeatureCache;
 import instructblip.core.image.Alpha;
 import instructblip.core.model.CheckedModel;
 import instructblip.core.model.ModelOptions;
 import instructblip.core.request.LanguageFamily;
 import instructblip.results.compare.PublishedRow;
-import instructblip.results.compare.PublishedRows;
 import instructblip.results.report.PublishedColumns;
+import instructblip.results.report.ResultText;
 import instructblip.results.report.ResultsTable;
 import instructblip.results.store.MetricsFile;
 import java.nio.file.Path;
@@ -31,6 +33,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -52,6 +56,7 @@ public final class RunCommand implements Callable<Integer> {
     @Mixin private BenchmarkArguments benchmark = new BenchmarkArguments();
     @Mixin private DecodingArguments decoding = new DecodingArguments();
     @Mixin private VideoArguments video = new VideoArguments();
+    @Mixin private FeatureArguments features = new FeatureArguments();
     @Mixin private OutputArguments output = new OutputArguments();
 
     @Option(
@@ -89,6 +94,7 @@ public final class RunCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
     private final Console console;
+    private Optional<FeatureCache> cache = Optional.empty();
 
     public RunCommand(Console console) {
         this.console = console;
@@ -103,44 +109,67 @@ public final class RunCommand implements Callable<Integer> {
         output.on(console);
         Bundle bundle = Bundle.ofThisInstallation();
         List<Benchmark> benchmarks = benchmark.benchmarks();
-        Path checkpoint = checkpoint(benchmarks, bundle);
+        List<Path> checkpoints = checkpoints(benchmarks, bundle);
         RunOptions options = options(benchmarks);
         if (resume && folder == null) {
             throw new UsageException("--resume needs the run's folder; expected --output DIR");
         }
+        cache = features.cache(console::note);
         EvaluationRun run = EvaluationRun.plan(options, bundle.data());
-        CheckedModel checked = CheckedModel.of(checkpoint, modelOptions(options), console::note);
-        RunOutcome outcome = run.run(checked, target(checked), console);
+        List<CheckedModel> models = new ArrayList<>();
+        for (Path checkpoint : checkpoints) {
+            models.add(CheckedModel.of(checkpoint, modelOptions(options), console::note));
+        }
         List<Benchmark> absent = benchmark.absent();
-        print(outcome, table(outcome, checked.description().family(), absent));
-        return complete(outcome, absent).code();
+        return complete(models.size() == 1 ? one(run, models.get(0)) : several(run, models), absent)
+                .code();
+    }
+
+    private ExitCode one(EvaluationRun run, CheckedModel model) {
+        RunOutcome outcome = run.run(model, target(model, folder(List.of(model))), console);
+        print(outcome, table(outcome, model.description().kind().family()));
+        return outcome.code();
+    }
+
+    private ExitCode several(EvaluationRun run, List<CheckedModel> models) {
+        SeveralRuns runs = new SeveralRuns(folder(models), models, console);
+        runs.checkUsable(resume);
+        ExitCode code;
+        try (SharedFeatures shared = SharedFeatures.of(models, cache, runs.folder())) {
+            cache = shared.cache();
+            code = runs.run((model, place) -> run.run(model, target(model, place), console));
+        }
+        runs.comparison(published(models))
+                .ifPresent(comparison -> runs.print(comparison, footnotes(), output.json()));
+        console.note("Stored in " + runs.folder());
+        return code;
     }
 
     /** A part of the paper's sets is not the paper's row, however well it went. */
-    private ExitCode complete(RunOutcome outcome, List<Benchmark> absent) {
+    private ExitCode complete(ExitCode code, List<Benchmark> absent) {
         if (absent.isEmpty()) {
-            return outcome.code();
+            return code;
         }
         console.complain(
                 "Incomplete: %d of the paper's 13 benchmarks are not under --data: %s."
                         .formatted(absent.size(), names(absent)));
-        return outcome.code() == ExitCode.OK ? ExitCode.INCOMPLETE : outcome.code();
+        return code == ExitCode.OK ? ExitCode.INCOMPLETE : code;
     }
 
     private static String names(List<Benchmark> benchmarks) {
         return benchmarks.stream().map(Benchmark::name).collect(Collectors.joining(", "));
     }
 
-    private Path checkpoint(List<Benchmark> benchmarks, Bundle bundle) {
-        return model.folder(bundle)
-                .orElseGet(
-                        () -> {
-                            benchmarks.stream()
-                                    .filter(each -> !BenchmarkArguments.isBundled(each))
-                                    .findFirst()
-                                    .ifPresent(RunCommand::needsModel);
-                            return bundle.model();
-                        });
+    private List<Path> checkpoints(List<Benchmark> benchmarks, Bundle bundle) {
+        List<Path> named = model.folders(bundle);
+        if (!named.isEmpty()) {
+            return named;
+        }
+        benchmarks.stream()
+                .filter(each -> !BenchmarkArguments.isBundled(each))
+                .findFirst()
+                .ifPresent(RunCommand::needsModel);
+        return List.of(bundle.model());
     }
 
     private static void needsModel(Benchmark benchmark) {
@@ -177,21 +206,26 @@ public final class RunCommand implements Callable<Integer> {
                 options.preset() == Preset.TRANSFORMERS ? Alpha.BLEND_ON_WHITE : Alpha.DROP);
     }
 
-    private RunTarget target(CheckedModel checked) {
+    private Path folder(List<CheckedModel> models) {
+        if (folder != null) {
+            return Arguments.path(folder);
+        }
+        String names =
+                models.stream()
+                        .map(each -> each.description().name())
+                        .distinct()
+                        .collect(Collectors.joining("-"));
+        return Path.of("runs", LocalDateTime.now().format(TIME) + "-" + names);
+    }
+
+    private RunTarget target(CheckedModel checked, Path place) {
         Map<String, Object> execution = new TreeMap<>();
         execution.put("batch_size", batchSize);
         execution.put("threads", checked.description().threads());
         GitRevision.of(Path.of(""))
                 .ifPresent(commit -> execution.put("working_folder_commit", commit));
-        Path path =
-                folder != null
-                        ? Arguments.path(folder)
-                        : Path.of(
-                                "runs",
-                                LocalDateTime.now().format(TIME)
-                                        + "-"
-                                        + checked.description().name());
-        return new RunTarget(path, resume, ToolVersion.build(), execution);
+        cache.ifPresent(used -> execution.put("feature_cache", true));
+        return new RunTarget(place, resume, ToolVersion.build(), execution, cache);
     }
 
     private void print(RunOutcome outcome, ResultsTable table) {
@@ -209,25 +243,28 @@ public final class RunCommand implements Callable<Integer> {
         console.note("Stored in " + outcome.folder());
     }
 
-    private ResultsTable table(RunOutcome outcome, LanguageFamily family, List<Benchmark> absent) {
-        PublishedColumns published = PublishedColumns.of(published(family), outcome.results());
-        List<String> footnotes = new ArrayList<>();
-        footnotes.add(
-                "Prompts of the %s preset. Decoding settings are the authors' code's, not the paper's, which prints none."
-                        .formatted(BenchmarkArguments.label(benchmark.preset())));
-        if (!absent.isEmpty()) {
-            footnotes.add("A PART of the paper's 13 sets; absent: " + names(absent));
-        }
+    private ResultsTable table(RunOutcome outcome, LanguageFamily family) {
+        PublishedColumns published =
+                PublishedColumns.of(FittingRows.of(Set.of(family)), outcome.results());
+        List<String> footnotes = footnotes();
         footnotes.addAll(published.footnotes());
         return new ResultsTable(outcome.results(), published.columns(), footnotes);
     }
 
-    /** The paper's zero-shot rows for language models of the same kind. */
-    private static List<PublishedRow> published(LanguageFamily family) {
-        String kind = family == LanguageFamily.T5 ? "FlanT5" : "Vicuna";
-        return PublishedRows.load().rows().stream()
-                .filter(row -> row.setting().equals("zero-shot"))
-                .filter(row -> row.languageModel().filter(llm -> llm.startsWith(kind)).isPresent())
-                .toList();
+    private List<String> footnotes() {
+        List<String> footnotes = new ArrayList<>();
+        footnotes.add(ResultText.settings(BenchmarkArguments.label(benchmark.preset())));
+        List<Benchmark> absent = benchmark.absent();
+        if (!absent.isEmpty()) {
+            footnotes.add("A PART of the paper's 13 sets; absent: " + names(absent));
+        }
+        return footnotes;
+    }
+
+    private static List<PublishedRow> published(List<CheckedModel> models) {
+        return FittingRows.of(
+                models.stream()
+                        .map(each -> each.description().kind().family())
+                        .collect(Collectors.toSet()));
     }
 }

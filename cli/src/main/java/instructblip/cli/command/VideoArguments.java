@@ -3,16 +3,12 @@ package instructblip.cli.command;
 import instructblip.benchmarks.catalog.Benchmark;
 import instructblip.cli.console.UsageException;
 import instructblip.core.video.VideoFrames;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 
 /** How clips are looked at. */
 final class VideoArguments {
-
-    private static final List<String> ENDINGS = List.of(".mp4", ".avi", ".webm", ".mkv", ".mov");
 
     @Option(
             names = "--frames",
@@ -41,10 +37,5 @@ final class VideoArguments {
                             + " msvd-qa, msrvtt-qa, ivqa");
         }
         return frames();
-    }
-
-    static boolean isVideo(Path file) {
-        String name = file.toString().toLowerCase(Locale.ROOT);
-        return ENDINGS.stream().anyMatch(name::endsWith);
     }
 }

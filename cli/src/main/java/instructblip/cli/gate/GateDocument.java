@@ -67,7 +67,7 @@ public record GateDocument(
                     check.map(RegressionCheck::better).orElse(null),
                     check.map(RegressionCheck::n).orElse(null),
                     check.map(RegressionCheck::images).orElse(null),
-                    found.verdict().text(),
+                    found.verdict().id(),
                     found.reasons());
         }
 
@@ -79,7 +79,7 @@ public record GateDocument(
     /** The document. */
     public static GateDocument of(GateReport report) {
         return new GateDocument(
-                report.verdict().text(),
+                report.verdict().id(),
                 GateExit.of(report.verdict()).code(),
                 report.baseline(),
                 report.candidate(),

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Which samples are answered together: those on one image meet, so that it is read and encoded
@@ -15,10 +16,22 @@ final class Batches {
 
     private static final String ORDER = "image, then length of the prompt";
     private static final String SIZE = "batch_size";
+    private static final String WORKING_BYTES = "working_bytes";
 
     private Batches() {}
 
-    static BatchPlan of(PlannedBenchmark planned, int size) {
+    /**
+     * The rule that a benchmark's batches are made by, for its manifest.
+     *
+     * @param size samples at once
+     * @param workingBytes by which the model divides what does not fit in memory together
+     */
+    static Map<String, Object> rule(int size, long workingBytes) {
+        return Map.of("order", ORDER, SIZE, size, WORKING_BYTES, workingBytes);
+    }
+
+    static BatchPlan of(PlannedBenchmark planned, Map<String, Object> rule) {
+        int size = ((Number) rule.get(SIZE)).intValue();
         record Sized(Sample sample, int length) {}
         List<Sized> sorted = new ArrayList<>();
         for (Sample sample : planned.samples()) {
@@ -38,11 +51,11 @@ final class Batches {
                 planned.benchmark().folder(),
                 planned.samples().stream().map(Sample::id).toList(),
                 batches,
-                Map.of("order", ORDER, SIZE, size));
+                rule);
     }
 
-    /** The size that a stored rule was made with. */
-    static int size(Map<String, Object> rule) {
-        return ((Number) rule.get(SIZE)).intValue();
+    /** Absent where the rule does not say. */
+    static Optional<Long> workingBytes(Map<String, Object> rule) {
+        return Optional.ofNullable((Number) rule.get(WORKING_BYTES)).map(Number::longValue);
     }
 }

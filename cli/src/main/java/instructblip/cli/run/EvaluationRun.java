@@ -3,9 +3,16 @@ package instructblip.cli.run;
 import instructblip.benchmarks.catalog.Submission;
 import instructblip.benchmarks.dataset.DatasetException;
 import instructblip.cli.console.Console;
+import instructblip.cli.report.DataPictures;
+import instructblip.cli.report.FittingRows;
+import instructblip.cli.report.StoredReport;
 import instructblip.core.model.CheckedModel;
 import instructblip.core.model.InstructBlip;
+import instructblip.results.metric.Metric;
 import instructblip.results.record.SampleRecord;
+import instructblip.results.report.html.ReportedBenchmark;
+import instructblip.results.report.html.ReportedRun;
+import instructblip.results.report.html.RunPage;
 import instructblip.results.store.BatchPlan;
 import instructblip.results.store.BenchmarkResult;
 import instructblip.results.store.BenchmarkSetup;
@@ -13,12 +20,15 @@ import instructblip.results.store.PredictionsFile;
 import instructblip.results.store.RunFolder;
 import instructblip.results.store.RunIdentity;
 import instructblip.results.store.RunStatus;
+import instructblip.results.store.ScoredRecords;
 import instructblip.results.store.Scoring;
 import instructblip.results.store.StoredRun;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Evaluates one model on benchmarks. Everything that can be wrong without weights is found before
@@ -56,18 +66,21 @@ public final class EvaluationRun {
                                 target.folder(), identity, target.resume(), Clock.systemUTC())) {
             if (folder.finished()) {
                 console.note(target.folder() + " is finished; nothing is computed again.");
+                if (!folder.hasReport()) {
+                    writeReport(folder, StoredReport.of(StoredRun.read(target.folder())).run());
+                }
                 return RunOutcome.whole(target, stored(target));
             }
-            try (InstructBlip opened = model.load();
+            try (InstructBlip opened = model.load(target.features());
                     Fingerprinting fingerprints = new Fingerprinting(model)) {
                 Work work = new Work(folder, opened, interruption, console);
-                List<BenchmarkResult> results = answer(work);
+                List<ReportedBenchmark> answered = answer(work);
                 folder.addVitImages(opened.visionImages());
-                if (results.size() < planned.size()) {
-                    return RunOutcome.incomplete(target, results, "stopped by a signal");
+                if (answered.size() < planned.size()) {
+                    return RunOutcome.cutShort(target, results(answered));
                 }
                 folder.addFingerprints(fingerprints.get());
-                return finish(folder, model, target, results);
+                return finish(folder, model, target, answered);
             }
         }
     }
@@ -76,30 +89,37 @@ public final class EvaluationRun {
     private record Work(
             RunFolder folder, InstructBlip model, Interruption interruption, Console console) {}
 
-    /** Results of the benchmarks that were answered as a whole. */
-    private List<BenchmarkResult> answer(Work work) {
-        List<BenchmarkResult> results = new ArrayList<>();
+    /** The benchmarks that were answered as a whole. */
+    private List<ReportedBenchmark> answer(Work work) {
+        List<ReportedBenchmark> answered = new ArrayList<>();
         for (PlannedBenchmark benchmark : planned) {
-            BatchPlan plan = Batches.of(benchmark, batchSize(benchmark, work));
+            BatchPlan plan = Batches.of(benchmark, batchRule(benchmark, work));
+            Batches.workingBytes(plan.rule()).ifPresent(work.model()::workWithin);
             PredictionsFile predictions = work.folder().predictions(plan);
             noteDropped(predictions, benchmark, work.console());
             BenchmarkRun run = new BenchmarkRun(benchmark, work.model(), work.console());
             if (!run.answer(plan, predictions, work.interruption())) {
-                return results;
+                return answered;
             }
             List<SampleRecord> records = predictions.finish();
             BenchmarkSetup setup = work.folder().manifest().identity().benchmark(plan.benchmark());
-            BenchmarkResult result =
-                    Scoring.of(setup, benchmark.benchmark().metric(), records).result();
-            work.folder().writeResult(result);
+            Metric metric = benchmark.benchmark().metric();
+            ScoredRecords scored = Scoring.of(setup, metric, records);
+            work.folder().writeResult(scored.result());
             if (benchmark.isUnlabelled()) {
                 work.folder()
                         .writeSubmission(
                                 plan.benchmark(), Submission.of(benchmark.benchmark(), records));
             }
-            results.add(result);
+            answered.add(
+                    new ReportedBenchmark(
+                            setup, metric, scored.result(), scored.perSample(), records));
         }
-        return results;
+        return answered;
+    }
+
+    private static List<BenchmarkResult> results(List<ReportedBenchmark> answered) {
+        return answered.stream().map(ReportedBenchmark::result).toList();
     }
 
     private static void noteDropped(
@@ -114,16 +134,23 @@ public final class EvaluationRun {
         }
     }
 
-    private int batchSize(PlannedBenchmark benchmark, Work work) {
+    private Map<String, Object> batchRule(PlannedBenchmark benchmark, Work work) {
+        InstructBlip model = work.model();
         return work.folder()
                 .batchRule(benchmark.benchmark().folder())
-                .map(Batches::size)
-                .or(options::batchSize)
-                .orElseGet(work.model()::suggestedBatchSize);
+                .orElseGet(
+                        () ->
+                                Batches.rule(
+                                        options.batchSize().orElseGet(model::suggestedBatchSize),
+                                        model.workingBytes()));
     }
 
-    private static RunOutcome finish(
-            RunFolder folder, CheckedModel model, RunTarget target, List<BenchmarkResult> results) {
+    private RunOutcome finish(
+            RunFolder folder,
+            CheckedModel model,
+            RunTarget target,
+            List<ReportedBenchmark> answered) {
+        List<BenchmarkResult> results = results(answered);
         List<Path> changed = model.changes();
         if (!changed.isEmpty()) {
             return RunOutcome.incomplete(
@@ -132,15 +159,23 @@ public final class EvaluationRun {
                     changed.get(0)
                             + " changed while it was used: the answers are of no single checkpoint");
         }
-        if (folder.finish() == RunStatus.FINISHED) {
+        RunStatus status = folder.finish();
+        RunIdentity identity = folder.manifest().identity();
+        writeReport(
+                folder, new ReportedRun(identity, answered, FittingRows.of(identity), List.of()));
+        if (status == RunStatus.FINISHED) {
             return RunOutcome.whole(target, results);
         }
-        int failed = results.stream().mapToInt(result -> result.counts().failed()).sum();
         return RunOutcome.incomplete(
-                target,
-                results,
-                "%d sample%s failed; their records say why, --resume tries them again"
-                        .formatted(failed, failed == 1 ? "" : "s"));
+                target, results, FailedSamples.remark(target.folder(), results));
+    }
+
+    private void writeReport(RunFolder folder, ReportedRun run) {
+        Map<String, Path> data = new HashMap<>();
+        for (PlannedBenchmark benchmark : planned) {
+            data.put(benchmark.benchmark().folder(), benchmark.dataset().folder());
+        }
+        folder.writeReport(RunPage.html(run, new DataPictures(data)));
     }
 
     private static List<BenchmarkResult> stored(RunTarget target) {

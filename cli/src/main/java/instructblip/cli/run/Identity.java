@@ -2,7 +2,7 @@ package instructblip.cli.run;
 
 import instructblip.core.model.CheckedModel;
 import instructblip.core.model.ModelDescription;
-import instructblip.core.request.LanguageFamily;
+import instructblip.core.request.ModelKind;
 import instructblip.results.store.BenchmarkSetup;
 import instructblip.results.store.Machine;
 import instructblip.results.store.ModelIdentity;
@@ -28,17 +28,17 @@ final class Identity {
 
     RunIdentity of(List<PlannedBenchmark> planned, RunTarget target) {
         ModelDescription description = model.description();
-        LanguageFamily family = description.family();
+        ModelKind kind = description.kind();
         List<BenchmarkSetup> setups = new ArrayList<>();
         for (PlannedBenchmark benchmark : planned) {
-            setups.add(benchmark.setup(family, DataFingerprint.of(benchmark.dataset())));
+            setups.add(benchmark.setup(kind, DataFingerprint.of(benchmark.dataset())));
         }
         return new RunIdentity(
                 target.tool(),
                 new ModelIdentity(
                         description.name(),
-                        description.modelType(),
-                        family.name().toLowerCase(Locale.ROOT),
+                        kind.type().label(),
+                        kind.family().name().toLowerCase(Locale.ROOT),
                         description.parameters().values().stream().mapToLong(Long::longValue).sum(),
                         model.stamp(),
                         Map.of()),

@@ -9,6 +9,7 @@ import instructblip.benchmarks.prompt.PromptTemplate;
 import instructblip.core.request.AnswerMode;
 import instructblip.core.request.Generate;
 import instructblip.core.request.LanguageFamily;
+import instructblip.core.request.ModelKind;
 import instructblip.core.request.Request;
 import instructblip.results.store.BenchmarkSetup;
 import java.nio.file.Path;
@@ -35,10 +36,10 @@ record PlannedBenchmark(
                 .orElseGet(() -> benchmark.prompt(sample, options.preset()));
     }
 
-    Request request(Sample sample, LanguageFamily family) {
+    Request request(Sample sample, ModelKind kind) {
         Path file = dataset.folder().resolve(sample.media());
         String prompt = prompt(sample);
-        AnswerMode mode = mode(sample, family);
+        AnswerMode mode = mode(sample, kind);
         return isOfVideo()
                 ? Request.ofVideo(file, options.sampledFrames(), prompt, mode)
                 : new Request(List.of(file), prompt, mode);
@@ -48,8 +49,8 @@ record PlannedBenchmark(
         return benchmark.media() == Benchmark.Media.VIDEO;
     }
 
-    private AnswerMode mode(Sample sample, LanguageFamily family) {
-        AnswerMode mode = benchmark.mode(sample, family, options.preset());
+    private AnswerMode mode(Sample sample, ModelKind kind) {
+        AnswerMode mode = benchmark.mode(sample, kind, options.preset());
         return mode instanceof Generate preset ? options.decoding().over(preset) : mode;
     }
 
@@ -59,7 +60,7 @@ record PlannedBenchmark(
     }
 
     /** What the manifest says of it. */
-    BenchmarkSetup setup(LanguageFamily family, Map<String, String> fingerprints) {
+    BenchmarkSetup setup(ModelKind kind, Map<String, String> fingerprints) {
         return new BenchmarkSetup(
                 benchmark.folder(),
                 dataset.split(),
@@ -67,7 +68,7 @@ record PlannedBenchmark(
                 samples.size() < dataset.samples().size() ? options.limit() : 0,
                 fingerprints,
                 options.prompt().map(PromptTemplate::toString).orElseGet(this::presetPrompt),
-                settings(family),
+                settings(kind),
                 Optional.of(benchmark.metrics().name()));
     }
 
@@ -80,7 +81,7 @@ record PlannedBenchmark(
      *
      * @throws IllegalArgumentException when the user's settings are not allowed
      */
-    Map<String, Object> settings(LanguageFamily family) {
+    Map<String, Object> settings(ModelKind kind) {
         Map<String, Object> settings = new LinkedHashMap<>();
         if (isOfVideo()) {
             settings.put("frames", options.sampledFrames());
@@ -88,14 +89,14 @@ record PlannedBenchmark(
         if (benchmark.task() == Task.RANKING) {
             settings.put(
                     "ranking",
-                    family == LanguageFamily.T5
+                    kind.family() == LanguageFamily.T5
                             ? "summed NLL with end token"
                             : "summed NLL without end token");
             return settings;
         }
         Generate generate =
                 options.decoding()
-                        .over(DecodingSettings.of(benchmark.task(), family, options.preset()));
+                        .over(DecodingSettings.of(benchmark.task(), kind, options.preset()));
         settings.put("beams", generate.beams());
         settings.put("max_new_tokens", generate.maxNewTokens());
         settings.put("min_new_tokens", generate.minNewTokens());

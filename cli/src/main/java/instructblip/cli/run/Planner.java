@@ -5,7 +5,7 @@ import instructblip.benchmarks.dataset.Dataset;
 import instructblip.benchmarks.dataset.DatasetException;
 import instructblip.benchmarks.dataset.Sample;
 import instructblip.cli.console.UsageException;
-import instructblip.core.request.LanguageFamily;
+import instructblip.core.request.ModelKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,8 +55,8 @@ final class Planner {
     private static void check(PlannedBenchmark plan) {
         try {
             plan.samples().forEach(plan::prompt);
-            for (LanguageFamily family : LanguageFamily.values()) {
-                plan.settings(family);
+            for (ModelKind kind : ModelKind.all()) {
+                plan.settings(kind);
             }
         } catch (IllegalArgumentException e) {
             throw new UsageException(plan.benchmark().name() + ": " + e.getMessage(), e);

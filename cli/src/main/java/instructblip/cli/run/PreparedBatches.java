@@ -14,6 +14,9 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * Reads images and tokenises prompts on threads of their own, a few batches ahead of the model and
@@ -42,6 +45,9 @@ final class PreparedBatches implements AutoCloseable {
     private final ExecutorService threads;
     private final Iterator<List<Sample>> waiting;
     private final Deque<List<Future<Prepared>>> ahead = new ArrayDeque<>();
+
+    /** Shared by samples that are prepared side by side, held by one that needs all the memory. */
+    private final ReadWriteLock crowd = new ReentrantReadWriteLock(true);
 
     PreparedBatches(
             VisionLanguageModel model, PlannedBenchmark planned, List<List<Sample>> batches) {
@@ -76,11 +82,34 @@ final class PreparedBatches implements AutoCloseable {
     }
 
     private Prepared prepare(Sample sample) {
-        Request request = planned.request(sample, model.family());
+        try {
+            return prepare(sample, crowd.readLock());
+        } catch (OutOfMemoryError tooManyAtOnce) {
+            return prepareAlone(sample);
+        }
+    }
+
+    private Prepared prepareAlone(Sample sample) {
+        try {
+            return prepare(sample, crowd.writeLock());
+        } catch (OutOfMemoryError e) {
+            return new Prepared(
+                    sample,
+                    Optional.empty(),
+                    "%s: does not fit in the Java machine's memory, not even alone (%s); INSTRUCTBLIP_EVAL_JAVA_OPTS=-Xmx… gives it more"
+                            .formatted(sample.media(), e.getMessage()));
+        }
+    }
+
+    private Prepared prepare(Sample sample, Lock lock) {
+        Request request = planned.request(sample, model.kind());
+        lock.lock();
         try {
             return new Prepared(sample, Optional.of(model.prepare(request)), "");
         } catch (RequestException e) {
             return new Prepared(sample, Optional.empty(), e.getMessage());
+        } finally {
+            lock.unlock();
         }
     }
 

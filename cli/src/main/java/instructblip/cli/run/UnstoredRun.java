@@ -3,7 +3,7 @@ package instructblip.cli.run;
 import instructblip.benchmarks.dataset.DatasetException;
 import instructblip.benchmarks.dataset.Sample;
 import instructblip.core.model.InstructBlip;
-import instructblip.core.request.LanguageFamily;
+import instructblip.core.request.ModelKind;
 import instructblip.results.record.SampleRecord;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -33,8 +33,8 @@ public final class UnstoredRun {
     }
 
     /** Decoding or ranking as it will be done, by the names of a manifest. */
-    public Map<String, Object> settings(LanguageFamily family) {
-        return planned.settings(family);
+    public Map<String, Object> settings(ModelKind kind) {
+        return planned.settings(kind);
     }
 
     /**
@@ -48,7 +48,8 @@ public final class UnstoredRun {
         Map<String, SampleRecord> answered = new HashMap<>();
         new AnsweringLoop(planned, model)
                 .run(
-                        Batches.of(planned, batchSize).batches(),
+                        Batches.of(planned, Batches.rule(batchSize, model.workingBytes()))
+                                .batches(),
                         batch -> batch.forEach(record -> answered.put(record.id(), record)),
                         stop);
         return planned.samples().stream()

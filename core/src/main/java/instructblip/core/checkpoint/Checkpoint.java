@@ -95,7 +95,7 @@ public final class Checkpoint {
             if (InputFile.isNamed(folder.resolve(pickle))) {
                 return ("%s holds pickled weights (%s) only, which can run code when opened; expected %s.\n"
                                 + "Convert it once with the transformers library:"
-                                + " InstructBlipForConditionalGeneration.from_pretrained(DIR).save_pretrained(NEW_DIR)\n"
+                                + " AutoModelForImageTextToText.from_pretrained(DIR).save_pretrained(NEW_DIR)\n"
                                 + "and copy the tokenizer files.")
                         .formatted(folder, pickle, SINGLE);
             }

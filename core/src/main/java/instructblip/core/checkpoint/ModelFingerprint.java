@@ -47,9 +47,31 @@ public record ModelFingerprint(Map<String, String> sha256) {
 
     /** The fingerprint of a checkpoint's weights, which are all read. */
     public static ModelFingerprint of(Checkpoint checkpoint) {
+        return of(inOrder(checkpoint));
+    }
+
+    /**
+     * The SHA-256 of one part's weights, from the cache where it is known. Reads this part
+     * otherwise.
+     *
+     * @throws CheckpointException when the weights cannot be read
+     */
+    public static String of(Path folder, FingerprintCache cache, ModelPart part) {
+        return cache.find(CheckpointState.of(folder))
+                .orElseGet(
+                        () ->
+                                of(
+                                        inOrder(Checkpoint.open(folder)).stream()
+                                                .filter(e -> ModelPart.of(e.name()) == part)
+                                                .toList()))
+                .sha256()
+                .get(part.label());
+    }
+
+    private static ModelFingerprint of(List<TensorEntry> entries) {
         Digest digest = new Digest();
         TensorBytes bytes = new TensorBytes();
-        for (TensorEntry entry : inOrder(checkpoint)) {
+        for (TensorEntry entry : entries) {
             digest.begin(entry);
             bytes.read(entry, digest::add);
         }

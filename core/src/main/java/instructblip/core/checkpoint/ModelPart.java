@@ -2,9 +2,7 @@ package instructblip.core.checkpoint;
 
 import java.util.Locale;
 
-/**
- * The three parts that an InstructBLIP checkpoint's tensors belong to, in the order of the data.
- */
+/** The three parts that a checkpoint's tensors belong to, in the order of the data. */
 public enum ModelPart {
     VISION,
     /** Queries and projection are learned with the Q-Former and counted with it. */

@@ -30,7 +30,7 @@ public final class WeightAudit {
         List<String> faults = new ArrayList<>();
         Map<String, WeightSpec> byName = new HashMap<>();
         for (WeightSpec spec : wanted) {
-            if (spec.use() != WeightSpec.Use.ZEROS && byName.put(spec.name(), spec) == null) {
+            if (spec.use().isStored() && byName.put(spec.name(), spec) == null) {
                 check(spec, faults);
             }
         }

@@ -24,7 +24,14 @@ public record WeightSpec(String name, List<Long> shape, Use use) {
         /** Looked up row by row or added; stays as it is. */
         TABLE,
         /** Not in the file: zeros of that shape. */
-        ZEROS
+        ZEROS,
+        /** Not in the file: ones of that shape. */
+        ONES;
+
+        /** Whether a checkpoint holds it. */
+        public boolean isStored() {
+            return this != ZEROS && this != ONES;
+        }
     }
 
     public WeightSpec {
@@ -41,6 +48,10 @@ public record WeightSpec(String name, List<Long> shape, Use use) {
 
     public static WeightSpec table(String name, long... shape) {
         return new WeightSpec(name, Arrays.stream(shape).boxed().toList(), Use.TABLE);
+    }
+
+    public static WeightSpec ones(long... shape) {
+        return new WeightSpec("", Arrays.stream(shape).boxed().toList(), Use.ONES);
     }
 
     public static WeightSpec zeros(long... shape) {

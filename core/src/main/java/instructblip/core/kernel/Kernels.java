@@ -10,6 +10,7 @@ import instructblip.core.clock.StageClock;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -158,10 +159,32 @@ public final class Kernels implements AutoCloseable {
         return new Scope((PtNDManager) manager.newSubManager());
     }
 
-    /** Calls a kernel that returns one tensor; the tensor belongs to the scope. */
+    /**
+     * Calls a kernel that returns one tensor; the tensor belongs to the scope.
+     *
+     * @throws EngineMemoryException where the device has no room, as all calls do
+     */
     public Tensor call(Scope scope, String kernel, Object... arguments) {
         try (IValue result = result(kernel, arguments)) {
             return new Tensor(result.toTensor(scope.manager()));
+        }
+    }
+
+    /** The bytes of a tensor in this dtype, as they lie on the device. */
+    public byte[] bytes(Tensor tensor) {
+        try (Scope scope = scope()) {
+            return call(scope, "raw", tensor).array().toByteArray();
+        }
+    }
+
+    /**
+     * A tensor in this dtype from its bytes.
+     *
+     * @param bytes direct, from position 0 to the limit; copied
+     */
+    public Tensor tensor(Scope scope, ByteBuffer bytes, long[] shape) {
+        try (Tensor raw = scope.tensor(bytes)) {
+            return call(scope, "typed", raw, shape, dtype.code(), dtype.code());
         }
     }
 
@@ -235,9 +258,11 @@ public final class Kernels implements AutoCloseable {
             for (int i = 0; i < arguments.length; i++) {
                 inputs[i] = input(arguments[i]);
             }
-            return forTraining
-                    ? RecordedCalls.run(module, kernel, inputs, recording)
-                    : IValueUtils.runMethod(module, kernel, inputs);
+            return EngineMemoryException.told(
+                    () ->
+                            forTraining
+                                    ? RecordedCalls.run(module, kernel, inputs, recording)
+                                    : IValueUtils.runMethod(module, kernel, inputs));
         } finally {
             for (int i = 0; i < inputs.length; i++) {
                 if (inputs[i] != null

@@ -1,5 +1,6 @@
 package instructblip.core.kernel;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
@@ -7,6 +8,7 @@ import ai.djl.pytorch.engine.PtNDManager;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Owns the tensors of one unit of work: all of them end when it is closed. A scope made inside
@@ -27,15 +29,15 @@ public final class Scope implements AutoCloseable {
     }
 
     public Tensor tensor(float[] values, long... shape) {
-        return new Tensor((PtNDArray) manager.create(values, new Shape(shape)));
+        return made(() -> manager.create(values, new Shape(shape)));
     }
 
     public Tensor tensor(long[] values, long... shape) {
-        return new Tensor((PtNDArray) manager.create(values, new Shape(shape)));
+        return made(() -> manager.create(values, new Shape(shape)));
     }
 
     public Tensor tensor(boolean[] values, long... shape) {
-        return new Tensor((PtNDArray) manager.create(values, new Shape(shape)));
+        return made(() -> manager.create(values, new Shape(shape)));
     }
 
     /**
@@ -44,7 +46,11 @@ public final class Scope implements AutoCloseable {
      * @param bytes direct, from position 0 to the limit
      */
     Tensor tensor(ByteBuffer bytes) {
-        return new Tensor(manager.create(bytes, new Shape(bytes.limit()), DataType.UINT8));
+        return made(() -> manager.create(bytes, new Shape(bytes.limit()), DataType.UINT8));
+    }
+
+    private static Tensor made(Supplier<NDArray> making) {
+        return new Tensor((PtNDArray) EngineMemoryException.told(making));
     }
 
     /** Hands a list over: it is closed with this scope. */

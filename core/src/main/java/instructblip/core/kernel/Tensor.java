@@ -28,9 +28,12 @@ public final class Tensor implements AutoCloseable {
         if (array.getDataType() == DataType.FLOAT32) {
             return array.toFloatArray();
         }
-        try (PtNDArray wide = array.toType(DataType.FLOAT32, false)) {
-            return wide.toFloatArray();
-        }
+        return EngineMemoryException.told(
+                () -> {
+                    try (PtNDArray wide = array.toType(DataType.FLOAT32, false)) {
+                        return wide.toFloatArray();
+                    }
+                });
     }
 
     /** Values in row-major order of a tensor of float64. */

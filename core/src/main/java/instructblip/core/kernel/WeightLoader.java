@@ -73,6 +73,9 @@ public final class WeightLoader {
     public Tensor load(Scope scope, WeightSpec spec) {
         try {
             return made(scope, spec);
+        } catch (EngineMemoryException e) {
+            throw new EngineException(
+                    "Tensor %s cannot be loaded: %s".formatted(spec.name(), e.getMessage()), e);
         } catch (ai.djl.engine.EngineException e) {
             throw EngineException.because("Tensor " + spec.name() + " cannot be loaded", e);
         }
@@ -80,8 +83,10 @@ public final class WeightLoader {
 
     private Tensor made(Scope scope, WeightSpec spec) {
         long[] shape = spec.shape().stream().mapToLong(Long::longValue).toArray();
-        if (spec.use() == WeightSpec.Use.ZEROS) {
-            return kernels.call(scope, "zeros", shape, kernels.dtype().code(), kernels.device());
+        if (!spec.use().isStored()) {
+            double value = spec.use() == WeightSpec.Use.ONES ? 1 : 0;
+            return kernels.call(
+                    scope, "full", shape, value, kernels.dtype().code(), kernels.device());
         }
         if (learned.containsKey(spec.name())) {
             return learned.get(spec.name());

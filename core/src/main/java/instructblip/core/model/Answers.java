@@ -20,11 +20,11 @@ import java.util.stream.IntStream;
 /** From what the language model reads to answers: the model's two verbs. */
 final class Answers {
 
-    private final InstructBlipConfig config;
+    private final ModelConfig config;
     private final ModelParts parts;
     private final InstructionEncoder texts;
 
-    Answers(InstructBlipConfig config, ModelParts parts, InstructionEncoder texts) {
+    Answers(ModelConfig config, ModelParts parts, InstructionEncoder texts) {
         this.config = config;
         this.parts = parts;
         this.texts = texts;

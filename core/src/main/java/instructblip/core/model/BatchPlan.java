@@ -16,19 +16,19 @@ import java.util.stream.IntStream;
  */
 final class BatchPlan {
 
-    /** Bound on samples times squared positions: such a mask of 32 heads in float32 has 1 GB. */
-    private static final long PAIRS = 8L << 20;
+    /** A pair of positions in a mask of 32 heads in float32, which is there twice for a moment. */
+    private static final long PAIR_BYTES = 256;
 
-    /** Bound on keys and values. */
-    private static final long STORE_BYTES = 2L << 30;
-
-    private final long bytesPerPosition;
+    private final long keyBytes;
+    private final long rowBytes;
 
     /**
-     * @param bytesPerPosition keys and values that a position takes
+     * @param keyBytes keys and values that a position takes
+     * @param rowBytes what a position takes on its way through a layer
      */
-    BatchPlan(long bytesPerPosition) {
-        this.bytesPerPosition = bytesPerPosition;
+    BatchPlan(long keyBytes, long rowBytes) {
+        this.keyBytes = keyBytes;
+        this.rowBytes = rowBytes;
     }
 
     /** What samples must agree in. */
@@ -41,15 +41,19 @@ final class BatchPlan {
         }
     }
 
-    /** Numbers of the samples of each part. */
-    List<List<Integer>> parts(List<PreparedSample> batch) {
+    /**
+     * Numbers of the samples of each part.
+     *
+     * @param workingBytes that a part should not go beyond; a single sample may
+     */
+    List<List<Integer>> parts(List<PreparedSample> batch, long workingBytes) {
         Map<Kind, List<Integer>> kinds = new LinkedHashMap<>();
         for (int number : byRisingLength(batch)) {
             Kind kind = Kind.of(batch.get(number));
             kinds.computeIfAbsent(kind, k -> new ArrayList<>()).add(number);
         }
         List<List<Integer>> parts = new ArrayList<>();
-        kinds.values().forEach(alike -> parts.addAll(bounded(batch, alike)));
+        kinds.values().forEach(alike -> parts.addAll(bounded(batch, alike, workingBytes)));
         return parts;
     }
 
@@ -61,14 +65,16 @@ final class BatchPlan {
                 .toList();
     }
 
-    private List<List<Integer>> bounded(List<PreparedSample> batch, List<Integer> alike) {
+    private List<List<Integer>> bounded(
+            List<PreparedSample> batch, List<Integer> alike, long workingBytes) {
         List<List<Integer>> parts = new ArrayList<>();
         List<Integer> part = new ArrayList<>();
         long nodes = 0;
         for (int number : alike) {
             PreparedSample sample = batch.get(number);
             nodes = Math.max(nodes, sample.treeNodes());
-            if (!part.isEmpty() && !fits(part.size() + 1L, sample.positions(), nodes)) {
+            long bytes = (part.size() + 1) * bytes(sample.positions(), nodes);
+            if (!part.isEmpty() && bytes > workingBytes) {
                 parts.add(part);
                 part = new ArrayList<>();
                 nodes = sample.treeNodes();
@@ -79,8 +85,10 @@ final class BatchPlan {
         return parts;
     }
 
-    private boolean fits(long samples, long positions, long nodes) {
-        return samples * positions * positions <= PAIRS
-                && samples * (positions + nodes) * bytesPerPosition <= STORE_BYTES;
+    /** What a sample takes, roughly; what does not fit all the same is halved when it shows. */
+    private long bytes(long positions, long nodes) {
+        return positions * positions * PAIR_BYTES
+                + positions * rowBytes
+                + (positions + nodes) * keyBytes;
     }
 }

@@ -9,6 +9,7 @@ import instructblip.core.checkpoint.ModelPart;
 import instructblip.core.checkpoint.SettingsFingerprint;
 import instructblip.core.checkpoint.TensorEntry;
 import instructblip.core.checkpoint.WeightSpec;
+import instructblip.core.features.FeatureCache;
 import instructblip.core.image.ImagePreprocessor;
 import instructblip.core.kernel.DType;
 import instructblip.core.kernel.EngineException;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -37,7 +39,7 @@ public final class CheckedModel {
     private final Path folder;
     private final ModelOptions options;
     private final CheckpointState state;
-    private final InstructBlipConfig config;
+    private final ModelConfig config;
     private final Checkpoint checkpoint;
     private final InstructionEncoder texts;
     private final ModelDescription description;
@@ -46,7 +48,7 @@ public final class CheckedModel {
         this.folder = folder;
         this.options = options;
         this.state = CheckpointState.of(folder);
-        this.config = InstructBlipConfig.read(folder);
+        this.config = ModelConfig.read(folder);
         this.checkpoint = Checkpoint.open(folder);
         new CheckpointFit(config, checkpoint).require(folder);
         this.texts = openTexts();
@@ -109,17 +111,38 @@ public final class CheckedModel {
 
     /** Reads the weights; once only, and the model belongs to the thread that calls. */
     public InstructBlip load() {
+        return load(Optional.empty());
+    }
+
+    /**
+     * As {@link #load()}; with a cache the vision encoder's weights are also read for their
+     * fingerprint, unless the user's cache folder knows it.
+     *
+     * @param cache of the vision encoder's output
+     */
+    public InstructBlip load(Optional<FeatureCache> cache) {
+        Optional<String> vision = cache.map(known -> visionFingerprint());
         Kernels kernels = Kernels.open(description.device(), description.precision().dtype());
         ModelParts parts = ModelParts.load(config, checkpoint, kernels);
         ImagePreprocessor preprocessor = new ImagePreprocessor(config.image());
-        return new InstructBlip(
-                description,
+        ModelInsides insides =
                 new ModelInsides(
                         config,
                         parts,
                         new MediaReader(preprocessor, options.alpha(), kernels.clock()),
                         preprocessor,
-                        texts));
+                        texts);
+        return new InstructBlip(
+                description,
+                insides,
+                cache.map(known -> new StoredFeatures(known, insides, vision.get(), state)));
+    }
+
+    /**
+     * SHA-256 of the vision encoder's weights. Reads them unless the user's cache folder knows it.
+     */
+    public String visionFingerprint() {
+        return ModelFingerprint.of(folder, FingerprintCache.ofUser(), ModelPart.VISION);
     }
 
     /**
@@ -158,7 +181,9 @@ public final class CheckedModel {
     private InstructionEncoder openTexts() {
         return new InstructionEncoder(
                 TextTokenizer.open(folder),
-                TextTokenizer.open(folder.resolve(QFORMER_TOKENIZER)),
+                config.qformer()
+                        .text()
+                        .map(text -> TextTokenizer.open(folder.resolve(QFORMER_TOKENIZER))),
                 config.textLimits(options.maxPromptTokens()));
     }
 
@@ -179,8 +204,7 @@ public final class CheckedModel {
         }
         return new ModelDescription(
                 folder.toAbsolutePath().normalize().getFileName().toString(),
-                InstructBlipConfig.MODEL_TYPE,
-                config.language().family(),
+                config.kind(),
                 parameters,
                 device,
                 precision,

@@ -18,10 +18,10 @@ final class CheckpointFit {
 
     private static final int FAULTS_SHOWN = 3;
 
-    private final InstructBlipConfig config;
+    private final ModelConfig config;
     private final Checkpoint checkpoint;
 
-    CheckpointFit(InstructBlipConfig config, Checkpoint checkpoint) {
+    CheckpointFit(ModelConfig config, Checkpoint checkpoint) {
         this.config = config;
         this.checkpoint = checkpoint;
     }

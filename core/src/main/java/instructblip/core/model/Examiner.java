@@ -125,19 +125,9 @@ public final class Examiner {
                 IntStream.range(0, Math.toIntExact(pixels.shape().get(0)))
                         .mapToObj(i -> new DecodedImage("frame " + i, null))
                         .toList();
-        List<int[]> candidates = new ArrayList<>();
-        if (mode instanceof Rank rank) {
-            for (String candidate : rank.candidates()) {
-                candidates.add(candidateIds(candidate));
-            }
-        }
-        return new PreparedSample(
-                new Request(frames.stream().map(f -> Path.of("recorded")).toList(), prompt, mode),
-                frames,
-                instructionIds(prompt),
-                promptIds(prompt),
-                candidates,
-                model.config().qformer().queries());
+        Request request =
+                new Request(frames.stream().map(f -> Path.of("recorded")).toList(), prompt, mode);
+        return model.preparation().prepare(request, () -> frames);
     }
 
     private static TensorValues values(Tensor tensor) {

@@ -5,7 +5,7 @@ import instructblip.core.clock.StageClock;
 import instructblip.core.kernel.Scope;
 import instructblip.core.request.Answer;
 import instructblip.core.request.Generate;
-import instructblip.core.request.LanguageFamily;
+import instructblip.core.request.ModelKind;
 import instructblip.core.request.PreparedRequest;
 import instructblip.core.request.Request;
 import instructblip.core.request.RequestException;
@@ -13,11 +13,13 @@ import instructblip.core.request.VisionLanguageModel;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * An open InstructBLIP checkpoint: pixels to ViT, ViT and instruction to Q-Former, Q-Former to
- * projection, projection and prompt to the language model, which writes or ranks.
+ * An open InstructBLIP or BLIP-2 checkpoint: pixels to ViT, ViT and in InstructBLIP the instruction
+ * to Q-Former, Q-Former to projection, projection and prompt to the language model, which writes or
+ * ranks.
  */
 public final class InstructBlip implements VisionLanguageModel {
 
@@ -26,13 +28,18 @@ public final class InstructBlip implements VisionLanguageModel {
     private final VisionFeatures features;
     private final Answers answers;
     private final BatchPlan plan;
+    private final BatchHalving halving;
+    private long workingBytes;
 
-    InstructBlip(ModelDescription description, ModelInsides insides) {
+    InstructBlip(
+            ModelDescription description, ModelInsides insides, Optional<StoredFeatures> stored) {
         this.description = description;
         this.insides = insides;
-        this.features = new VisionFeatures(insides);
+        this.features = new VisionFeatures(insides, stored);
         this.answers = insides.answers();
-        this.plan = new BatchPlan(insides.parts().language().bytesPerPosition());
+        this.plan = WorkingMemory.plan(insides.parts());
+        this.workingBytes = WorkingMemory.suggestedBytes(description.device());
+        this.halving = new BatchHalving(this::answerAlike, features::forgetAll);
     }
 
     /**
@@ -60,7 +67,7 @@ public final class InstructBlip implements VisionLanguageModel {
 
     /** Reads and encodes images anew from now on, as a model does that was just opened. */
     public void forgetImages() {
-        features.forget();
+        features.forgetAll();
         insides.media().forget();
     }
 
@@ -74,8 +81,8 @@ public final class InstructBlip implements VisionLanguageModel {
     }
 
     @Override
-    public LanguageFamily family() {
-        return insides.config().language().family();
+    public ModelKind kind() {
+        return insides.config().kind();
     }
 
     @Override
@@ -88,12 +95,22 @@ public final class InstructBlip implements VisionLanguageModel {
         return BatchAdvice.forModel(description);
     }
 
+    /** Bytes that samples which are answered together may take, by the memory that was free. */
+    public long workingBytes() {
+        return workingBytes;
+    }
+
+    /** Sets them, so that batches are divided as they were in an earlier run. */
+    public void workWithin(long bytes) {
+        this.workingBytes = bytes;
+    }
+
     @Override
     public List<Answer> answer(List<? extends PreparedRequest> batch) {
         List<PreparedSample> samples = batch.stream().map(PreparedSample.class::cast).toList();
         Answer[] answers = new Answer[samples.size()];
-        for (List<Integer> part : plan.parts(samples)) {
-            List<Answer> found = answerAlike(part.stream().map(samples::get).toList());
+        for (List<Integer> part : plan.parts(samples, workingBytes)) {
+            List<Answer> found = halving.answer(part.stream().map(samples::get).toList());
             for (int i = 0; i < found.size(); i++) {
                 answers[part.get(i)] = found.get(i);
             }

@@ -8,6 +8,8 @@ import instructblip.core.kernel.WeightLoader;
 import instructblip.core.language.LanguageModel;
 import instructblip.core.language.llama.Llama;
 import instructblip.core.language.llama.LlamaConfig;
+import instructblip.core.language.opt.Opt;
+import instructblip.core.language.opt.OptConfig;
 import instructblip.core.language.t5.T5;
 import instructblip.core.language.t5.T5Config;
 import instructblip.core.request.LanguageFamily;
@@ -24,8 +26,11 @@ sealed interface LanguageConfig {
     /** Rows of its embedding table. */
     int vocabulary();
 
-    /** Most positions; a very large number where there is no bound. */
+    /** Positions that it was made for; a very large number where there is no such count. */
     int positions();
+
+    /** Whether there is nothing beyond its positions, neither for a prompt nor for new tokens. */
+    boolean endsAtPositions();
 
     /** The end token where no file names one: the default of the {@code transformers} class. */
     int defaultEndToken();
@@ -42,7 +47,8 @@ sealed interface LanguageConfig {
         return switch (config.text("model_type")) {
             case "t5" -> new OfT5(T5Config.of(config));
             case "llama" -> new OfLlama(LlamaConfig.of(config));
-            default -> throw config.fault("model_type", "t5 or llama");
+            case "opt" -> new OfOpt(OptConfig.of(config));
+            default -> throw config.fault("model_type", "t5, llama or opt");
         };
     }
 
@@ -67,6 +73,11 @@ sealed interface LanguageConfig {
         @Override
         public int positions() {
             return Integer.MAX_VALUE;
+        }
+
+        @Override
+        public boolean endsAtPositions() {
+            return false;
         }
 
         @Override
@@ -113,6 +124,12 @@ sealed interface LanguageConfig {
             return config.positions();
         }
 
+        /** Rotary positions are computed. */
+        @Override
+        public boolean endsAtPositions() {
+            return false;
+        }
+
         @Override
         public int defaultEndToken() {
             return 2;
@@ -120,7 +137,7 @@ sealed interface LanguageConfig {
 
         @Override
         public List<WeightSpec> weights(Checkpoint checkpoint) {
-            return Llama.weights(config);
+            return Llama.weights(config, checkpoint);
         }
 
         @Override
@@ -130,7 +147,56 @@ sealed interface LanguageConfig {
 
         @Override
         public LanguageModel load(Kernels kernels, WeightLoader loader, Checkpoint checkpoint) {
-            return new Llama(config, kernels, loader);
+            return new Llama(config, kernels, loader, checkpoint);
+        }
+    }
+
+    /** OPT. */
+    record OfOpt(OptConfig config) implements LanguageConfig {
+
+        @Override
+        public LanguageFamily family() {
+            return LanguageFamily.OPT;
+        }
+
+        @Override
+        public int width() {
+            return config.wordWidth();
+        }
+
+        @Override
+        public int vocabulary() {
+            return config.vocabulary();
+        }
+
+        @Override
+        public int positions() {
+            return config.positions();
+        }
+
+        @Override
+        public boolean endsAtPositions() {
+            return true;
+        }
+
+        @Override
+        public int defaultEndToken() {
+            return 2;
+        }
+
+        @Override
+        public List<WeightSpec> weights(Checkpoint checkpoint) {
+            return Opt.weights(config, checkpoint);
+        }
+
+        @Override
+        public List<List<String>> copies(Checkpoint checkpoint) {
+            return Opt.copies(config, checkpoint);
+        }
+
+        @Override
+        public LanguageModel load(Kernels kernels, WeightLoader loader, Checkpoint checkpoint) {
+            return new Opt(config, kernels, loader, checkpoint);
         }
     }
 }

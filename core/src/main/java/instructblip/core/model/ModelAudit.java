@@ -44,7 +44,7 @@ public record ModelAudit(
      * @param queries visual tokens per image
      * @param vocabulary rows of the language model's embedding table
      * @param promptTokens longest prompt where the user asks for no other
-     * @param instructionTokens what the Q-Former reads of it, from the end
+     * @param instructionTokens what the Q-Former reads of it, from the end; 0 where it reads none
      */
     public record Settings(
             LanguageFamily family,
@@ -54,7 +54,7 @@ public record ModelAudit(
             int promptTokens,
             int instructionTokens) {
 
-        private static Settings of(InstructBlipConfig config) {
+        private static Settings of(ModelConfig config) {
             InstructionEncoder.Limits limits = config.textLimits(0);
             return new Settings(
                     limits.family(),
@@ -104,16 +104,15 @@ public record ModelAudit(
      * @throws CheckpointException when there is no configuration to audit by
      */
     public static ModelAudit of(Path folder) {
-        ConfigNode json = InstructBlipConfig.json(folder);
+        ConfigNode json = ModelConfig.json(folder);
         List<String> faults = new ArrayList<>();
-        Optional<InstructBlipConfig> config =
-                orFault(() -> InstructBlipConfig.read(folder), faults);
+        Optional<ModelConfig> config = orFault(() -> ModelConfig.read(folder), faults);
         Optional<Checkpoint> checkpoint = orFault(() -> Checkpoint.open(folder), faults);
         if (config.isPresent() && checkpoint.isPresent()) {
             faults.addAll(new CheckpointFit(config.get(), checkpoint.get()).faults());
         }
         List<Tokenizer> tokenizers = new ArrayList<>();
-        for (String place : List.of(".", CheckedModel.QFORMER_TOKENIZER)) {
+        for (String place : tokenizerFolders(config)) {
             orFault(() -> tokenizer(folder, place), faults).ifPresent(tokenizers::add);
         }
         return new ModelAudit(
@@ -138,6 +137,12 @@ public record ModelAudit(
             faults.add(e.getMessage().replace('\n', ' '));
             return Optional.empty();
         }
+    }
+
+    /** Where there is no configuration, as for a Q-Former that reads text. */
+    private static List<String> tokenizerFolders(Optional<ModelConfig> config) {
+        boolean readsText = config.map(known -> known.qformer().text().isPresent()).orElse(true);
+        return readsText ? List.of(".", CheckedModel.QFORMER_TOKENIZER) : List.of(".");
     }
 
     private static Tokenizer tokenizer(Path folder, String place) {

@@ -1,14 +1,13 @@
 package instructblip.core.model;
 
-import instructblip.core.request.LanguageFamily;
+import instructblip.core.request.ModelKind;
 import java.util.Map;
 
 /**
  * What a run's manifest says about an open model.
  *
  * @param name the folder's last name
- * @param modelType {@code model_type} of its configuration
- * @param family of the language model
+ * @param kind of checkpoint and language model
  * @param parameters per part: {@code vision}, {@code qformer}, {@code language}
  * @param device where it computes, as {@code cpu} or {@code cuda:0}
  * @param precision compute dtype
@@ -17,8 +16,7 @@ import java.util.Map;
  */
 public record ModelDescription(
         String name,
-        String modelType,
-        LanguageFamily family,
+        ModelKind kind,
         Map<String, Long> parameters,
         String device,
         Precision precision,

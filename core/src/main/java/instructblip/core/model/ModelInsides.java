@@ -13,7 +13,7 @@ import instructblip.core.text.InstructionEncoder;
  * @param texts from texts to ids and back
  */
 record ModelInsides(
-        InstructBlipConfig config,
+        ModelConfig config,
         ModelParts parts,
         MediaReader media,
         ImagePreprocessor preprocessor,
@@ -21,7 +21,7 @@ record ModelInsides(
         implements AutoCloseable {
 
     Preparation preparation() {
-        return new Preparation(media, texts, config.qformer().queries());
+        return new Preparation(media, texts, config);
     }
 
     Perception perception() {

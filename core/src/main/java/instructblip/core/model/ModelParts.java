@@ -13,7 +13,7 @@ import instructblip.core.vision.VisionEncoder;
  *
  * @param kernels they run on
  * @param vision encoder
- * @param qformer that reads image and instruction
+ * @param qformer that reads the image and, in InstructBLIP, the instruction
  * @param projection to the language model's width
  * @param language model
  */
@@ -25,7 +25,7 @@ record ModelParts(
         LanguageModel language)
         implements AutoCloseable {
 
-    static ModelParts load(InstructBlipConfig config, Checkpoint checkpoint, Kernels kernels) {
+    static ModelParts load(ModelConfig config, Checkpoint checkpoint, Kernels kernels) {
         WeightLoader loader = new WeightLoader(kernels, checkpoint);
         return new ModelParts(
                 kernels,

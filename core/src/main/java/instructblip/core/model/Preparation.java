@@ -12,18 +12,28 @@ final class Preparation {
 
     private final MediaReader media;
     private final InstructionEncoder texts;
-    private final int queries;
+    private final ModelConfig config;
 
-    /**
-     * @param queries visual tokens per frame
-     */
-    Preparation(MediaReader media, InstructionEncoder texts, int queries) {
+    Preparation(MediaReader media, InstructionEncoder texts, ModelConfig config) {
         this.media = media;
         this.texts = texts;
-        this.queries = queries;
+        this.config = config;
+    }
+
+    /** The frames that a request is about. */
+    interface Frames {
+
+        List<DecodedImage> read() throws RequestException;
     }
 
     PreparedSample prepare(Request request) throws RequestException {
+        return prepare(request, () -> media.frames(request));
+    }
+
+    /**
+     * @param frames read after the texts, which are sooner found wrong
+     */
+    PreparedSample prepare(Request request, Frames frames) throws RequestException {
         int[] prompt = texts.prompt(request.prompt());
         int[] instruction = texts.instruction(request.prompt());
         List<int[]> candidates = new ArrayList<>();
@@ -32,7 +42,31 @@ final class Preparation {
                 candidates.add(texts.candidate(candidate));
             }
         }
-        return new PreparedSample(
-                request, media.frames(request), instruction, prompt, candidates, queries);
+        PreparedSample sample =
+                new PreparedSample(
+                        request,
+                        frames.read(),
+                        instruction,
+                        prompt,
+                        candidates,
+                        config.qformer().queries());
+        requirePositions(sample);
+        return sample;
+    }
+
+    private void requirePositions(PreparedSample sample) throws RequestException {
+        LanguageConfig language = config.language();
+        // The last new token is predicted, never read.
+        long needed = sample.positions() + sample.newTokens() - 1L;
+        if (language.endsAtPositions() && needed > language.positions()) {
+            throw new RequestException(
+                    "%d visual tokens, %d of the prompt and %d new ones need %d positions; the language model has %d"
+                            .formatted(
+                                    sample.visualTokens(),
+                                    sample.prompt().length,
+                                    sample.newTokens(),
+                                    needed,
+                                    language.positions()));
+        }
     }
 }

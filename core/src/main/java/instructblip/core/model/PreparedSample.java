@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /**
  * @param request it was made from
  * @param images decoded, one per frame
- * @param instruction ids that the Q-Former reads
+ * @param instruction ids that the Q-Former reads; empty where it reads none
  * @param prompt ids that the language model reads
  * @param candidates ids of each candidate; empty where nothing is ranked
  * @param queries visual tokens per frame
@@ -31,6 +31,13 @@ record PreparedSample(
     @Override
     public int positions() {
         return visualTokens() + prompt.length;
+    }
+
+    /** Most tokens of an answer; all of a candidate's. */
+    int newTokens() {
+        return request.mode() instanceof Generate settings
+                ? settings.maxNewTokens()
+                : candidates.stream().mapToInt(ids -> ids.length).max().orElseThrow();
     }
 
     /** Most nodes of the tree that grows behind the prefix. */

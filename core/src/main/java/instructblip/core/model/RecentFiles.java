@@ -38,6 +38,10 @@ final class RecentFiles<K, V> {
                 };
     }
 
+    /**
+     * @throws RequestException when it cannot be read
+     * @throws OutOfMemoryError when too much is read at the same time
+     */
     V get(K key, Reading<V> reading) throws RequestException {
         CompletableFuture<V> mine = new CompletableFuture<>();
         CompletableFuture<V> known;
@@ -53,6 +57,9 @@ final class RecentFiles<K, V> {
         } catch (CompletionException e) {
             if (e.getCause() instanceof RequestException fault) {
                 throw fault;
+            }
+            if (e.getCause() instanceof OutOfMemoryError full) {
+                throw full;
             }
             throw new RequestException(
                     key + ": cannot be prepared (" + e.getCause() + ")", e.getCause());

@@ -79,7 +79,7 @@ public record TrainableTensors(List<String> parts) {
     }
 
     private static boolean isOf(WeightSpec spec, Iterable<String> beginnings) {
-        if (spec.use() == WeightSpec.Use.ZEROS) {
+        if (!spec.use().isStored()) {
             return false;
         }
         for (String beginning : beginnings) {

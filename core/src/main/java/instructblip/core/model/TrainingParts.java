@@ -31,7 +31,7 @@ record TrainingParts(ModelParts parts, NamedTensors learned, WeightLoader loader
      * @param specs tensors that learn
      */
     static TrainingParts load(
-            InstructBlipConfig config,
+            ModelConfig config,
             Checkpoint checkpoint,
             List<WeightSpec> specs,
             String device,

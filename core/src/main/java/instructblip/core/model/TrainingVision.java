@@ -45,7 +45,7 @@ final class TrainingVision implements Perception.Vision, AutoCloseable {
         int kept = (int) Math.min(1 << 20, 1 + freeBytes / MEMORY_SHARE / perImage);
         return new TrainingVision(
                 model,
-                new VisionFeatures(model, model.parts().vision()::layers, kept, 1),
+                VisionFeatures.oneByOne(model, model.parts().vision()::layers, kept),
                 new VisionNorm(config, kernels, loader));
     }
 

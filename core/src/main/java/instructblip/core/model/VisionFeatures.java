@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The vision encoder's output per distinct image: computed once while the image is in use and kept
@@ -29,6 +30,7 @@ final class VisionFeatures implements AutoCloseable {
     private final Scope scope;
     private final int kept;
     private final int mostAtOnce;
+    private final Optional<StoredFeatures> stored;
     private final Map<String, Tensor> known = new LinkedHashMap<>(16, 0.75f, true);
     private long encoded;
 
@@ -40,23 +42,41 @@ final class VisionFeatures implements AutoCloseable {
     }
 
     VisionFeatures(ModelInsides model) {
-        this(model, model.parts().vision()::encode, KEPT);
+        this(model, KEPT, Optional.empty());
+    }
+
+    /**
+     * @param stored in earlier runs, and for later ones
+     */
+    VisionFeatures(ModelInsides model, Optional<StoredFeatures> stored) {
+        this(model, KEPT, stored);
     }
 
     /**
      * @param kept images whose features stay behind a batch
      */
-    VisionFeatures(ModelInsides model, Encoding encoding, int kept) {
-        this(model, encoding, kept, Integer.MAX_VALUE);
+    VisionFeatures(ModelInsides model, int kept, Optional<StoredFeatures> stored) {
+        this(model, model.parts().vision()::encode, kept, Integer.MAX_VALUE, stored);
     }
 
     /**
-     * @param mostAtOnce images in one pass; with 1, what an image becomes does not depend on others
+     * Features of images that are encoded one by one, so that what an image becomes does not depend
+     * on others.
      */
-    VisionFeatures(ModelInsides model, Encoding encoding, int kept, int mostAtOnce) {
-        this.mostAtOnce = mostAtOnce;
-        this.kept = kept;
+    static VisionFeatures oneByOne(ModelInsides model, Encoding encoding, int kept) {
+        return new VisionFeatures(model, encoding, kept, 1, Optional.empty());
+    }
+
+    private VisionFeatures(
+            ModelInsides model,
+            Encoding encoding,
+            int kept,
+            int mostAtOnce,
+            Optional<StoredFeatures> stored) {
         this.encoding = encoding;
+        this.kept = kept;
+        this.mostAtOnce = mostAtOnce;
+        this.stored = stored;
         this.config = model.config().vision();
         this.kernels = model.parts().kernels();
         this.preprocessor = model.preprocessor();
@@ -74,7 +94,9 @@ final class VisionFeatures implements AutoCloseable {
      */
     Tensor of(Scope target, List<DecodedImage> images) {
         List<DecodedImage> fresh =
-                images.stream().filter(image -> !known.containsKey(image.key())).toList();
+                images.stream()
+                        .filter(image -> !known.containsKey(image.key()) && !isStored(image))
+                        .toList();
         int atOnce = imagesAtOnce();
         for (int from = 0; from < fresh.size(); from += atOnce) {
             encode(fresh.subList(from, Math.min(fresh.size(), from + atOnce)));
@@ -84,8 +106,15 @@ final class VisionFeatures implements AutoCloseable {
         try (Scope gathering = target.inner()) {
             features = kernels.call(target, "concat", gathering.own(kernels.listOf(rows)));
         }
-        forgetOldest();
+        // Only now, so that a batch of many images does not lose its own.
+        forgetAllBut(kept);
         return features;
+    }
+
+    private boolean isStored(DecodedImage image) {
+        Optional<Tensor> features = stored.flatMap(cache -> cache.find(scope, image));
+        features.ifPresent(found -> known.put(image.key(), found));
+        return features.isPresent();
     }
 
     private int imagesAtOnce() {
@@ -103,22 +132,25 @@ final class VisionFeatures implements AutoCloseable {
             }
             Tensor features = encoding.of(pass, pass.tensor(pixels, images.size(), 3, side, side));
             for (int i = 0; i < images.size(); i++) {
-                known.put(images.get(i).key(), kernels.call(scope, "row", features, i));
+                DecodedImage image = images.get(i);
+                Tensor row = kernels.call(scope, "row", features, i);
+                known.put(image.key(), row);
+                stored.ifPresent(cache -> cache.keep(image, row));
             }
             encoded += images.size();
         }
     }
 
-    /** Keeps none of the images that it knows. */
-    void forget() {
-        known.values().forEach(Tensor::close);
-        known.clear();
+    /** Makes room. Whether there was anything to give up. */
+    boolean forgetAll() {
+        boolean any = !known.isEmpty();
+        forgetAllBut(0);
+        return any;
     }
 
-    /** Behind a batch, so that a batch of many images does not lose its own. */
-    private void forgetOldest() {
+    private void forgetAllBut(int most) {
         Iterator<Tensor> oldest = known.values().iterator();
-        while (known.size() > kept) {
+        while (known.size() > most) {
             oldest.next().close();
             oldest.remove();
         }

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The Q-Former that reads the instruction as well as the image, unlike BLIP-2's (LAVIS {@code
- * Qformer.py}; {@code InstructBlipQFormerModel}).
+ * The Q-Former (LAVIS {@code Qformer.py}): InstructBLIP's reads the instruction as well as the
+ * image ({@code InstructBlipQFormerModel}), BLIP-2's the image alone ({@code Blip2QFormerModel}).
  *
  * <p>U = distinct images, B = rows of the batch (a frame of a sample each), N = image rows, Q =
  * queries, T = instruction tokens, D = width.
@@ -44,18 +44,41 @@ public final class QFormer implements AutoCloseable {
     /**
      * @param keys of U images
      * @param images index below U of the image that each row of the batch looks at
-     * @param instructions token ids of each row, of any lengths
+     * @param instructions token ids of each row, of any lengths; unread where the Q-Former reads
+     *     the image alone
      * @return (B, Q, D)
      */
     public Tensor query(Scope scope, TensorList keys, long[] images, List<int[]> instructions) {
+        if (config.text().isEmpty()) {
+            return ofImages(scope, keys, images);
+        }
         int longest = instructions.stream().mapToInt(ids -> ids.length).max().orElseThrow();
+        return query(
+                scope,
+                keys,
+                scope.tensor(images, images.length),
+                padded(scope, instructions, longest),
+                mask(scope, instructions, longest));
+    }
+
+    /** Each image once, however many rows look at it. */
+    private Tensor ofImages(Scope scope, TensorList keys, long[] images) {
+        long[] distinct = Arrays.stream(images).distinct().sorted().toArray();
+        Tensor queries = query(scope, keys, scope.tensor(distinct, distinct.length), null, null);
+        return Arrays.equals(distinct, images)
+                ? queries
+                : kernels.call(scope, "take", queries, scope.tensor(images, images.length));
+    }
+
+    private Tensor query(
+            Scope scope, TensorList keys, Tensor images, Tensor instructions, Tensor mask) {
         return kernels.call(
                 scope,
                 "qformer",
                 keys,
-                scope.tensor(images, images.length),
-                padded(scope, instructions, longest),
-                mask(scope, instructions, longest),
+                images,
+                instructions,
+                mask,
                 stack,
                 config.heads(),
                 config.layers(),

@@ -2,10 +2,11 @@ package instructblip.core.qformer;
 
 import instructblip.core.checkpoint.ConfigNode;
 import instructblip.core.kernel.Activation;
+import java.util.Optional;
 
 /**
  * Sizes of the Q-Former ({@code qformer_config}); absent keys have the defaults of {@code
- * InstructBlipQFormerConfig}.
+ * InstructBlipQFormerConfig} and {@code Blip2QFormerConfig}.
  *
  * @param queries learned query tokens
  * @param width of a row
@@ -14,8 +15,8 @@ import instructblip.core.kernel.Activation;
  * @param heads of attention
  * @param crossFrequency every that many layers, from the first, look at the image
  * @param imageWidth of the vision encoder's rows
- * @param vocabulary of its own tokenizer
- * @param textPositions longest instruction that has positions
+ * @param text how it reads the instruction; empty where it does not, as in BLIP-2
+ * @param unreadText whether the file holds feed-forward parts for text that is never given
  * @param activation of the feed-forward parts
  * @param epsilon of the layer norms
  * @param hiddenDropout in training, of what embeddings, attention and feed-forward parts put out
@@ -29,21 +30,30 @@ public record QFormerConfig(
         int heads,
         int crossFrequency,
         int imageWidth,
-        int vocabulary,
-        int textPositions,
+        Optional<Text> text,
+        boolean unreadText,
         Activation activation,
         double epsilon,
         double hiddenDropout,
         double attentionDropout) {
 
     /**
-     * Its own {@code encoder_hidden_size} is not read: {@code InstructBlipConfig} overrules it too.
+     * @param vocabulary of its own tokenizer
+     * @param positions longest instruction that has positions
+     */
+    public record Text(int vocabulary, int positions) {}
+
+    /**
+     * Its own {@code encoder_hidden_size} is not read: {@code InstructBlipConfig} and {@code
+     * Blip2Config} overrule it too.
      *
      * @param config {@code qformer_config}
      * @param queries {@code num_query_tokens} of the whole configuration
      * @param imageWidth of the vision encoder
+     * @param readsText whether it is given the instruction
      */
-    public static QFormerConfig of(ConfigNode config, int queries, int imageWidth) {
+    public static QFormerConfig of(
+            ConfigNode config, int queries, int imageWidth, boolean readsText) {
         QFormerConfig qformer =
                 new QFormerConfig(
                         queries,
@@ -53,8 +63,8 @@ public record QFormerConfig(
                         config.count("num_attention_heads", 12),
                         config.count("cross_attention_frequency", 2),
                         imageWidth,
-                        config.count("vocab_size", 30522),
-                        config.count("max_position_embeddings", 512),
+                        readsText ? Optional.of(text(config)) : Optional.empty(),
+                        !readsText && config.flag("use_qformer_text_input", false),
                         Activation.of(config, "hidden_act", "gelu"),
                         config.real("layer_norm_eps", 1e-12),
                         config.dropout("hidden_dropout_prob", 0.1),
@@ -68,6 +78,11 @@ public record QFormerConfig(
             throw config.fault("position_embedding_type", "absolute");
         }
         return qformer;
+    }
+
+    private static Text text(ConfigNode config) {
+        return new Text(
+                config.count("vocab_size", 30522), config.count("max_position_embeddings", 512));
     }
 
     /** Whether a layer looks at the image. */

@@ -37,10 +37,18 @@ final class QFormerWeights {
         return weights.specs;
     }
 
-    /** In the file, but without effect: nobody reads the last layer's text outputs. */
+    /**
+     * In the file, but without effect: nobody reads the last layer's text outputs, nor any layer's
+     * where there is no text.
+     */
     static List<WeightSpec> unread(QFormerConfig config) {
         QFormerWeights weights = new QFormerWeights(config);
-        weights.feedForward(config.layers() - 1, "");
+        for (int i = 0; i < config.layers(); i++) {
+            boolean isLast = i == config.layers() - 1;
+            if (config.unreadText() || config.text().isPresent() && isLast) {
+                weights.feedForward(i, "");
+            }
+        }
         return weights.specs;
     }
 
@@ -51,15 +59,17 @@ final class QFormerWeights {
     private void embeddings() {
         long width = config.width();
         specs.add(WeightSpec.table("query_tokens", 1, config.queries(), width));
-        specs.add(
-                WeightSpec.table(
-                        "qformer.embeddings.word_embeddings.weight", config.vocabulary(), width));
-        specs.add(
-                WeightSpec.table(
-                        "qformer.embeddings.position_embeddings.weight",
-                        config.textPositions(),
-                        width));
-        norm("qformer.embeddings.layernorm");
+        config.text()
+                .ifPresentOrElse(
+                        text -> {
+                            String embeddings = "qformer.embeddings.";
+                            String words = embeddings + "word_embeddings.weight";
+                            String positions = embeddings + "position_embeddings.weight";
+                            specs.add(WeightSpec.table(words, text.vocabulary(), width));
+                            specs.add(WeightSpec.table(positions, text.positions(), width));
+                            norm(embeddings + "layernorm");
+                        },
+                        () -> norm("qformer.layernorm"));
     }
 
     private void layer(int layer) {
@@ -75,7 +85,7 @@ final class QFormerWeights {
             output(cross + "output", width);
         }
         feedForward(layer, "_query");
-        if (layer < config.layers() - 1) {
+        if (config.text().isPresent() && layer < config.layers() - 1) {
             feedForward(layer, "");
         }
     }

@@ -5,5 +5,7 @@ public enum LanguageFamily {
     /** Encoder and decoder, as FlanT5. */
     T5,
     /** Decoder only with rotary positions, as Vicuna. */
-    LLAMA
+    LLAMA,
+    /** Decoder only with learned positions. */
+    OPT
 }

@@ -9,7 +9,8 @@ import java.util.List;
  * @param images one image, or the frames of a clip in their order; the clip itself where {@code
  *     sampledFrames} is above 0
  * @param sampledFrames how many frames of the clip to look at, spread evenly; 0 where there is none
- * @param prompt the exact text that the language model and the Q-Former read; may be empty
+ * @param prompt the exact text that the language model reads, and InstructBLIP's Q-Former too; may
+ *     be empty
  * @param mode how to answer
  */
 public record Request(List<Path> images, int sampledFrames, String prompt, AnswerMode mode) {

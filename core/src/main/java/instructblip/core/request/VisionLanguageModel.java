@@ -10,19 +10,21 @@ import java.util.List;
  */
 public interface VisionLanguageModel extends AutoCloseable {
 
-    /** The family of the language model. */
-    LanguageFamily family();
+    /** What decides the authors' settings for it. */
+    ModelKind kind();
 
     /**
      * Reads and decodes the images and tokenises the texts.
      *
      * @throws RequestException when an image cannot be read or the prompt is too long
+     * @throws OutOfMemoryError when too much is prepared at the same time
      */
     PreparedRequest prepare(Request request) throws RequestException;
 
     /**
      * Answers a batch, in its order. In float32 the answers do not depend on the batch's make-up. A
-     * sample whose numbers are not finite is {@link Failed} and does not touch the others.
+     * sample whose numbers are not finite, or that does not fit in memory alone, is {@link Failed}
+     * and does not touch the others.
      */
     List<Answer> answer(List<? extends PreparedRequest> batch);
 

@@ -5,6 +5,7 @@ import instructblip.core.request.LanguageFamily;
 import instructblip.core.request.RequestException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Turns prompts and candidates into the ids that the Q-Former and the language model read. */
@@ -17,43 +18,66 @@ public final class InstructionEncoder implements AutoCloseable {
     private static final int MAX_CHARACTERS = 1 << 20;
 
     private final TextTokenizer language;
-    private final TextTokenizer qformer;
+    private final Optional<TextTokenizer> qformer;
     private final Limits limits;
 
     /**
      * @param family decides what candidates look like
      * @param vocabulary rows of the language model's embedding table
-     * @param qformerVocabulary rows of the Q-Former's
-     * @param qformerPositions longest text that the Q-Former has positions for
      * @param promptTokens longest prompt
      * @param endToken that closes a text
+     * @param instruction of the Q-Former; empty where it reads no text
      */
     public record Limits(
             LanguageFamily family,
             int vocabulary,
-            int qformerVocabulary,
-            int qformerPositions,
             int promptTokens,
-            int endToken) {
+            int endToken,
+            Optional<Instruction> instruction) {
 
-        /** Longest text of the Q-Former, special tokens included; what is longer is cut. */
+        /**
+         * @param vocabulary rows of the Q-Former's embedding table
+         * @param positions longest text that it has positions for
+         */
+        public record Instruction(int vocabulary, int positions) {
+
+            private int tokens() {
+                return Math.min(QFORMER_TOKENS, positions);
+            }
+        }
+
+        /**
+         * Longest text of the Q-Former, special tokens included; what is longer is cut. 0 where it
+         * reads none.
+         */
         public int instructionTokens() {
-            return Math.min(QFORMER_TOKENS, qformerPositions);
+            return instruction.map(Instruction::tokens).orElse(0);
         }
     }
 
-    public InstructionEncoder(TextTokenizer language, TextTokenizer qformer, Limits limits) {
+    /**
+     * @param language tokenizer of the language model
+     * @param qformer tokenizer of the Q-Former, where it reads text
+     */
+    public InstructionEncoder(
+            TextTokenizer language, Optional<TextTokenizer> qformer, Limits limits) {
         this.language = language;
         this.qformer = qformer;
         this.limits = limits;
     }
 
-    /** The Q-Former's ids: at most 128 with their special tokens, cut on the left. */
+    /**
+     * The Q-Former's ids: at most 128 with their special tokens, cut on the left; none where it
+     * reads no text.
+     */
     public int[] instruction(String prompt) throws RequestException {
         requireText("prompt", prompt);
+        if (qformer.isEmpty()) {
+            return new int[0];
+        }
         return known(
-                qformer.encodeLast(prompt, limits.instructionTokens()),
-                limits.qformerVocabulary,
+                qformer.get().encodeLast(prompt, limits.instructionTokens()),
+                limits.instruction.orElseThrow().vocabulary(),
                 "qformer_tokenizer/tokenizer.json");
     }
 
@@ -143,6 +167,6 @@ public final class InstructionEncoder implements AutoCloseable {
     @Override
     public void close() {
         language.close();
-        qformer.close();
+        qformer.ifPresent(TextTokenizer::close);
     }
 }

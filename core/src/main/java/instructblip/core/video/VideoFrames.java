@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Frames of a clip: mp4, mov, avi, webm or mkv, decoded by FFmpeg, spread evenly over the frames
@@ -29,6 +30,11 @@ public final class VideoFrames {
     private static final long MAX_FILE_BYTES = 4L << 30;
 
     private static final Duration MOST_TIME = Duration.ofMinutes(10);
+    private static final Duration MOST_TIME_FOR_ONE = Duration.ofSeconds(10);
+
+    private static final String NO_FRAME = "no frame of the video can be decoded, expected some";
+
+    private static final List<String> ENDINGS = List.of(".mp4", ".avi", ".webm", ".mkv", ".mov");
 
     /** What to make of a frame. */
     public interface FrameUse<T> {
@@ -56,15 +62,13 @@ public final class VideoFrames {
         if (wanted < 1 || wanted > MOST) {
             throw new IllegalArgumentException(wanted + " frames of a clip, expected 1 to " + MOST);
         }
-        VideoFile video = new VideoFile(file, System.nanoTime() + MOST_TIME.toNanos());
-        checkSize(video);
-        NativeVideo.load(video);
+        VideoFile video = opened(file, MOST_TIME);
         List<T> found = new ArrayList<>();
         long expected = Math.max(1, packets(video));
         long decoded = decode(video, FrameIndices.uniform(expected, wanted), use, found);
         while (decoded != expected) {
             if (decoded == 0) {
-                throw video.problem("no frame of the video can be decoded, expected some");
+                throw video.problem(NO_FRAME);
             }
             found.clear();
             expected = decoded;
@@ -72,6 +76,36 @@ public final class VideoFrames {
         }
         found.addAll(Collections.nCopies(wanted - found.size(), found.get(found.size() - 1)));
         return found;
+    }
+
+    /**
+     * The first frame that decodes, to show what a clip is about.
+     *
+     * @throws VideoException as {@link #sample}, and if it takes over 10 seconds
+     */
+    public static RgbImage first(Path file) throws VideoException {
+        VideoFile video = opened(file, MOST_TIME_FOR_ONE);
+        try (Container container = Container.open(video);
+                FrameDecoder decoder = FrameDecoder.of(container);
+                FrameColours colours = new FrameColours(container)) {
+            if (!decoder.next()) {
+                throw video.problem(NO_FRAME);
+            }
+            return colours.rgb(decoder.frame());
+        }
+    }
+
+    /** Whether a file's name ends as those of clips do. */
+    public static boolean isNamedAsVideo(Path file) {
+        String name = file.toString().toLowerCase(Locale.ROOT);
+        return ENDINGS.stream().anyMatch(name::endsWith);
+    }
+
+    private static VideoFile opened(Path file, Duration limit) throws VideoException {
+        VideoFile video = VideoFile.of(file, limit);
+        checkSize(video);
+        NativeVideo.load(video);
+        return video;
     }
 
     private static void checkSize(VideoFile video) throws VideoException {

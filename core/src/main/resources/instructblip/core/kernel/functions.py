@@ -50,6 +50,21 @@ def repeat_heads(x: Tensor, heads: int, times: int) -> Tensor:
     d = x.size(2) // heads
     y = x.view([B, n, heads, 1, d]).expand([B, n, heads, times, d]).reshape([B, n, heads * times * d])
   return y
+def feed_forward(h: Tensor, w: List[Tensor], o: int, gated: bool, activation: int, rate: float) -> Tensor:
+  # w from o on: wi_0 wi_1 wo where it is gated, else wi wo; wo may be wider than the rest
+  inner = __torch__.act(__torch__.lin(h, w[o]), activation)
+  out = w[o + 1]
+  if gated:
+    inner = inner * __torch__.lin(h, out)
+    out = w[o + 2]
+  return __torch__.drop(__torch__.lin(torch.to(__torch__.drop(inner, rate), out.dtype), out), rate)
+def tree_mask(visible: Tensor, padding: Tensor) -> Tensor:
+  # visible (B, n, nodes) bool, padding (B, 1, 1, P) additive -> (B, 1, n, P + nodes) additive
+  nodes = torch.zeros_like(visible, dtype=padding.dtype).masked_fill_(torch.bitwise_not(visible), -float("inf")).unsqueeze(1)
+  return torch.cat([padding.expand([visible.size(0), 1, visible.size(1), padding.size(3)]), nodes], 3)
+def rows_at(x: Tensor, rows: Tensor) -> Tensor:
+  # x (B, n, D), rows (B, r) -> (B, r, D)
+  return torch.gather(x, 1, rows.unsqueeze(2).expand([rows.size(0), rows.size(1), x.size(2)]))
 def buckets(distance: Tensor, both: bool, count: int, most: float) -> Tensor:
   # Relative position buckets in the reference's order of float32 operations: T5Attention._relative_position_bucket
   n = count

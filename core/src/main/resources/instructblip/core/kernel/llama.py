@@ -1,8 +1,6 @@
 def llama_frequencies(self: __torch__.Kernels, theta: float, d: int, device: str) -> Tensor:
   # In torch's float32: a double power rounded once is off by a unit, which costs 1e-4 on long prompts
   return torch.to(torch.reciprocal(torch.pow(theta, torch.arange(0, d, 2).float() / d)), torch.device(device), 6)
-def llama_store(self: __torch__.Kernels, like: Tensor, layers: int, positions: int, width: int) -> List[Tensor]:
-  return [torch.empty([like.size(0), positions, width], dtype=like.dtype, layout=0, device=like.device) for i in range(2 * layers)]
 def llama_layers(self: __torch__.Kernels, x0: Tensor, positions: Tensor, mask: Optional[Tensor], used: int, store: List[Tensor], frequencies: Tensor, w: List[Tensor], heads: int, groups: int, activation: int, eps: float, rate: float) -> Tensor:
   # x0 (B, n, D), positions (B, n), mask (B, 1, n, used + n) additive or None = causal -> normed (B, n, D)
   # w: embedding, head, final norm, then 9 per layer: norm q k v o, norm gate up down
@@ -30,13 +28,8 @@ def llama_prefill(self: __torch__.Kernels, x: Tensor, rows: Tensor, store: List[
   # rows (B, r) positions whose logits are wanted -> (B, r, V)
   positions = torch.arange(x.size(1), device=x.device).unsqueeze(0).expand([x.size(0), x.size(1)])
   h = self.llama_layers(x, positions, None, 0, store, frequencies, w, heads, groups, activation, eps, rate)
-  h = torch.gather(h, 1, rows.unsqueeze(2).expand([rows.size(0), rows.size(1), h.size(2)]))
-  return __torch__.lin(h, w[1])
+  return __torch__.lin(__torch__.rows_at(h, rows), w[1])
 def llama_extend(self: __torch__.Kernels, ids: Tensor, positions: Tensor, visible: Tensor, padding: Tensor, used: int, store: List[Tensor], frequencies: Tensor, w: List[Tensor], heads: int, groups: int, activation: int, eps: float) -> Tensor:
   # ids and positions (B, n) of new nodes, visible (B, n, nodes) bool, padding (B, 1, 1, P) additive -> logits (B, n, V)
-  B = ids.size(0)
-  n = ids.size(1)
-  nodes = torch.zeros_like(visible, dtype=padding.dtype).masked_fill_(torch.bitwise_not(visible), -float("inf")).unsqueeze(1)
-  mask = torch.cat([padding.expand([B, 1, n, padding.size(3)]), nodes], 3)
-  h = self.llama_layers(torch.embedding(w[0], ids), positions, mask, used, store, frequencies, w, heads, groups, activation, eps, 0.)
+  h = self.llama_layers(torch.embedding(w[0], ids), positions, __torch__.tree_mask(visible, padding), used, store, frequencies, w, heads, groups, activation, eps, 0.)
   return __torch__.lin(h, w[1])

@@ -4,16 +4,20 @@ def qformer_keys(self: __torch__.Kernels, image: Tensor, w: List[Tensor]) -> Lis
   for i in range(len(w) // 2):
     out.append(__torch__.lin(image, w[2 * i], w[2 * i + 1]))
   return out
-def qformer(self: __torch__.Kernels, keys: List[Tensor], rows: Tensor, ids: Tensor, mask: Optional[Tensor], w: List[Tensor], heads: int, layers: int, frequency: int, activation: int, eps: float, hidden_rate: float, attention_rate: float) -> Tensor:
-  # keys of U images, rows (B) says which image a row looks at, ids (B, T) instruction, mask (B, 1, 1, Q + T) bool -> (B, Q, D)
-  # w: queries, words, positions, norm weight and bias, then per layer: self-attention 10, cross-attention 6 where there is one,
-  # query feed-forward 6, text feed-forward 6 (not in the last layer, whose text outputs nobody reads)
-  B = ids.size(0)
+def qformer(self: __torch__.Kernels, keys: List[Tensor], rows: Tensor, ids: Optional[Tensor], mask: Optional[Tensor], w: List[Tensor], heads: int, layers: int, frequency: int, activation: int, eps: float, hidden_rate: float, attention_rate: float) -> Tensor:
+  # keys of U images, rows (B) says which image a row looks at, ids (B, T) instruction if it reads one, mask (B, 1, 1, Q + T) bool -> (B, Q, D)
+  # w: queries, words and positions with ids only, norm weight and bias, then per layer: self-attention 10, cross-attention 6 where
+  # there is one, query feed-forward 6, text feed-forward 6 (with ids only, and not in the last layer, whose text outputs nobody reads)
+  B = rows.size(0)
   Q = w[0].size(1)
   D = w[0].size(2)
-  x = torch.cat([w[0].expand([B, Q, D]), torch.embedding(w[1], ids) + w[2][:ids.size(1)]], 1)
-  x = __torch__.drop(torch.layer_norm(x, [D], w[3], w[4], eps), hidden_rate)
-  o = 5
+  x = w[0].expand([B, Q, D])
+  o = 1
+  if ids is not None:
+    x = torch.cat([x, torch.embedding(w[1], ids) + w[2][:ids.size(1)]], 1)
+    o = 3
+  x = __torch__.drop(torch.layer_norm(x, [D], w[o], w[o + 1], eps), hidden_rate)
+  o = o + 2
   c = 0
   for i in range(layers):
     a = __torch__.attend(__torch__.lin(x, w[o], w[o + 1]), __torch__.lin(x, w[o + 2], w[o + 3]), __torch__.lin(x, w[o + 4], w[o + 5]), heads, mask, False, None, attention_rate)
@@ -33,7 +37,7 @@ def qformer(self: __torch__.Kernels, keys: List[Tensor], rows: Tensor, ids: Tens
       c = c + 2
     y = torch.layer_norm(__torch__.drop(__torch__.lin(__torch__.act(__torch__.lin(y, w[o], w[o + 1]), activation), w[o + 2], w[o + 3]), hidden_rate) + y, [D], w[o + 4], w[o + 5], eps)
     o = o + 6
-    if i == layers - 1:
+    if ids is None or i == layers - 1:
       x = y
     else:
       t = torch.layer_norm(__torch__.drop(__torch__.lin(__torch__.act(__torch__.lin(t, w[o], w[o + 1]), activation), w[o + 2], w[o + 3]), hidden_rate) + t, [D], w[o + 4], w[o + 5], eps)

@@ -10,8 +10,11 @@ def put(self: __torch__.Kernels, room: Tensor, at: int, piece: Tensor) -> Tensor
   return torch.narrow(room, 0, at, piece.size(0)).copy_(piece)
 def typed(self: __torch__.Kernels, bytes: Tensor, shape: List[int], stored: int, dtype: int) -> Tensor:
   return torch.to(torch.view(torch.view_copy(bytes, dtype=stored), shape), dtype)
-def zeros(self: __torch__.Kernels, shape: List[int], dtype: int, device: str) -> Tensor:
-  return torch.zeros(shape, dtype=dtype, layout=0, device=torch.device(device))
+def full(self: __torch__.Kernels, shape: List[int], value: float, dtype: int, device: str) -> Tensor:
+  return torch.full(shape, value, dtype=dtype, layout=0, device=torch.device(device))
+def raw(self: __torch__.Kernels, x: Tensor) -> Tensor:
+  # x of any type -> its bytes
+  return torch.view_copy(x.contiguous().flatten(), dtype=0)
 def pack(self: __torch__.Kernels, w: Tensor, rows: int) -> Tensor:
   return LINEAR_PACK
 def try_linear(self: __torch__.Kernels, dtype: int) -> Tensor:
@@ -33,6 +36,9 @@ def concat(self: __torch__.Kernels, parts: List[Tensor]) -> Tensor:
 def join(self: __torch__.Kernels, visual: Tensor, text: Tensor) -> Tensor:
   # (B, V, D) and (B, T, D) -> (B, V + T, D)
   return torch.cat([visual, text], 1)
+def take(self: __torch__.Kernels, x: Tensor, rows: Tensor) -> Tensor:
+  # (U, ...) and rows (B) -> (B, ...)
+  return torch.index_select(x, 0, rows)
 def row(self: __torch__.Kernels, x: Tensor, i: int) -> Tensor:
   # (B, ...) -> (1, ...), a copy that does not keep x alive
   return torch.clone(torch.narrow(x, 0, i, 1))

@@ -43,6 +43,16 @@ class ModelFingerprintTest {
     }
 
     @Test
+    void onePartHasTheSameHashAlone() throws IOException {
+        Path model = whole();
+        ModelFingerprint whole = ModelFingerprint.of(Checkpoint.open(model));
+        FingerprintCache none = new FingerprintCache(Optional.empty());
+        for (ModelPart part : ModelPart.values()) {
+            assertEquals(whole.sha256().get(part.label()), ModelFingerprint.of(model, none, part));
+        }
+    }
+
+    @Test
     void howTensorsAreSpreadOverFilesDoesNotMatter() throws IOException {
         Path sharded = Files.createDirectory(folder.resolve("sharded"));
         Files.write(

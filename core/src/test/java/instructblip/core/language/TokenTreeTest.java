@@ -127,7 +127,7 @@ class TokenTreeTest {
      */
     @Test
     void cachedStepsEqualAFullPass() {
-        for (String name : List.of("instructblip-vicuna-tiny", "llama-grouped-tied")) {
+        for (String name : LanguageModels.decoders()) {
             try (LanguageModel model = LanguageModels.open(name, kernels);
                     Scope scope = kernels.scope()) {
                 Tensor rows = rows(scope, model, 1, 9);

@@ -34,7 +34,7 @@ class BatchPlanTest {
     }
 
     private static List<List<Integer>> parts(List<PreparedSample> batch) {
-        return new BatchPlan(1000).parts(batch);
+        return new BatchPlan(1000, 0).parts(batch, 2L << 30);
     }
 
     @Test
@@ -85,5 +85,21 @@ class BatchPlanTest {
         PreparedSample ranked = prepared(1, 8, new Rank(List.of("a", "b")), two);
         List<PreparedSample> ranks = Collections.nCopies(12, ranked);
         assertEquals(List.of(5, 5, 2), parts(ranks).stream().map(List::size).toList());
+    }
+
+    @Test
+    void rowsHaveABoundAndTheLimitCanBeLowered() {
+        // 10 positions: 25,600 bytes of pairs, 10,000 of rows, 15,000 of keys, the nodes' included.
+        List<PreparedSample> batch = Collections.nCopies(7, prepared(1, 8, GREEDY));
+        BatchPlan plan = new BatchPlan(1000, 1000);
+        long each = 50_600;
+        assertEquals(List.of(7), sizes(plan.parts(batch, 7 * each)));
+        assertEquals(List.of(6, 1), sizes(plan.parts(batch, 7 * each - 1)));
+        assertEquals(List.of(3, 3, 1), sizes(plan.parts(batch, 3 * each)));
+        assertEquals(List.of(1, 1, 1, 1, 1, 1, 1), sizes(plan.parts(batch, 1)));
+    }
+
+    private static List<Integer> sizes(List<List<Integer>> parts) {
+        return parts.stream().map(List::size).toList();
     }
 }

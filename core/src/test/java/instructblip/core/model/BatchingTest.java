@@ -53,7 +53,9 @@ class BatchingTest {
                 "instructblip-t5-tiny",
                 "instructblip-vicuna-tiny",
                 "t5-relu-head",
-                "llama-one-group"
+                "llama-one-group",
+                "blip2-t5-plain",
+                "blip2-opt-tiny"
             })
     void anyBatchGivesTheSameAnswers(String name) throws Exception {
         try (InstructBlip model = Oracle.open(name)) {

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import instructblip.core.checkpoint.CheckpointException;
 import instructblip.core.kernel.EngineException;
 import instructblip.core.request.LanguageFamily;
+import instructblip.core.request.ModelKind;
+import instructblip.core.request.ModelType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,8 +34,9 @@ class CheckedModelTest {
         try (InstructBlip model = open(path, "cpu", Optional.of(Precision.BFLOAT16))) {
             ModelDescription description = model.description();
             assertEquals("my-vicuna", description.name());
-            assertEquals("instructblip", description.modelType());
-            assertEquals(LanguageFamily.LLAMA, description.family());
+            assertEquals(
+                    new ModelKind(ModelType.INSTRUCTBLIP, LanguageFamily.LLAMA),
+                    description.kind());
             assertEquals("cpu", description.device());
             assertEquals(Precision.BFLOAT16, description.precision());
             assertEquals(1, description.threads());

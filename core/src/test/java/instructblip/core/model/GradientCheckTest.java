@@ -35,7 +35,9 @@ class GradientCheckTest {
                 "instructblip-t5-tiny",
                 "instructblip-vicuna-tiny",
                 "t5-silu-tied",
-                "llama-grouped-tied"
+                "llama-grouped-tied",
+                "blip2-t5-tiny",
+                "blip2-opt-projected"
             })
     void theLossMovesAsItsGradientsSay(String name) throws RequestException {
         Random random = new Random(7);
@@ -71,9 +73,10 @@ class GradientCheckTest {
                 assertEquals(expected, found, 1e-5 * Math.sqrt(size) + 1e-10, spec.name());
                 moved += size > 0 ? 1 : 0;
             }
-            // The text side of the last Q-Former layer is read by nobody.
-            assertEquals(learned.specs().size() - 6, moved);
-            assertTrue(moved > 120);
+            // The text side of the last Q-Former layer is read by nobody; BLIP-2 has none.
+            int unread = name.startsWith("blip2") ? 0 : 6;
+            assertEquals(learned.specs().size() - unread, moved);
+            assertTrue(moved > 100);
         }
     }
 

@@ -26,7 +26,7 @@ class LeakTest {
                     new Rank(List.of("yes", "no", "a red circle")));
 
     @ParameterizedTest
-    @ValueSource(strings = {"t5-silu-tied", "llama-one-group"})
+    @ValueSource(strings = {"t5-silu-tied", "llama-one-group", "blip2-opt-projected"})
     void theNumberOfTensorsStaysFlat(String name) throws Exception {
         Path folder = Oracle.recording(name).resolve("images");
         List<Path> images = List.of(folder.resolve("a.png"), folder.resolve("b.png"));

@@ -34,7 +34,12 @@ class ModelAuditTest {
                 ModelFolder.T5,
                 ModelFolder.T5_AS_WRITTEN_NOW,
                 ModelFolder.VICUNA,
-                "instructblip-t5-tiny-bf16"
+                ModelFolder.OPT,
+                "instructblip-t5-tiny-bf16",
+                "blip2-t5-tiny",
+                "blip2-t5-plain",
+                "blip2-opt-projected",
+                "blip2-opt-bare"
             })
     void wholeCheckpointsHaveNoFaults(String model) {
         assertEquals(List.of(), ModelAudit.of(ModelFolder.original(model)).faults());
@@ -65,6 +70,41 @@ class ModelAuditTest {
     }
 
     @Test
+    void blip2HasNoTokenizerForItsQFormer() {
+        ModelAudit audit = ModelAudit.of(ModelFolder.original(ModelFolder.OPT));
+        assertEquals("blip-2", audit.modelType());
+        assertEquals("opt", audit.languageModel());
+        assertEquals(
+                Optional.of(new ModelAudit.Settings(LanguageFamily.OPT, 42, 8, 512, 1024, 0)),
+                audit.settings());
+        assertEquals(List.of(new ModelAudit.Tokenizer(".", "BPE")), audit.tokenizers());
+        ModelAudit.Part language = audit.parts().get(2);
+        // Words, positions with two more rows, three layers with their biases, the last norm.
+        assertEquals(
+                512 * 48 + 1026 * 48 + 3 * (4 * 48 * 48 + 2 * 96 * 48 + 9 * 48 + 96) + 2 * 48,
+                language.parameters());
+        assertEquals(Map.of("F16", 52), language.dtypes());
+    }
+
+    @Test
+    void optsTiedHeadMayStandForTheEmbeddingsOrBesideThem() throws IOException {
+        String words = "language_model.model.decoder.embed_tokens.weight";
+        ModelFolder model = ModelFolder.copy("blip2-opt-projected", folder);
+        model.weights(tensors -> tensors.put(HEAD, tensors.get(words)));
+        assertEquals(List.of(), ModelAudit.of(folder).faults());
+        model.weights(tensors -> tensors.remove(words));
+        assertEquals(List.of(), ModelAudit.of(folder).faults());
+        model.weights(tensors -> tensors.put(words, tensors.get(HEAD).withFlippedBit()));
+        assertEquals(
+                List.of("differs: " + HEAD + " is no copy of " + words),
+                ModelAudit.of(folder).faults());
+        model.config("text_config", text -> text.put("tie_word_embeddings", false));
+        assertEquals(List.of(), ModelAudit.of(folder).faults());
+        model.weights(tensors -> tensors.remove(HEAD));
+        assertEquals(List.of("missing: " + HEAD + " [512, 20]"), ModelAudit.of(folder).faults());
+    }
+
+    @Test
     void everyFaultOfTheWeightsIsListed() throws IOException {
         ModelFolder model = ModelFolder.copy(ModelFolder.T5, folder);
         model.weights(
@@ -83,9 +123,7 @@ class ModelAuditTest {
                 assertThrows(
                         CheckpointException.class,
                         () ->
-                                new CheckpointFit(
-                                                InstructBlipConfig.read(folder),
-                                                Checkpoint.open(folder))
+                                new CheckpointFit(ModelConfig.read(folder), Checkpoint.open(folder))
                                         .require(folder));
         assertEquals(
                 folder
@@ -123,13 +161,13 @@ class ModelAuditTest {
     @Test
     void oneBadFileDoesNotHideTheOthers() throws IOException {
         ModelFolder model = ModelFolder.copy(ModelFolder.T5, folder);
-        model.json("config.json", json -> json.put("model_type", "blip-2"));
+        model.json("config.json", json -> json.put("model_type", "blip-3"));
         model.remove("model.safetensors");
         model.remove("tokenizer.json");
         model.write("qformer_tokenizer/tokenizer.json", "{");
         List<String> faults = ModelAudit.of(folder).faults();
         assertEquals(4, faults.size(), faults.toString());
-        assertTrue(faults.get(0).contains("model_type is \"blip-2\""), faults.get(0));
+        assertTrue(faults.get(0).contains("model_type is \"blip-3\""), faults.get(0));
         assertTrue(faults.get(1).contains("holds no weights"), faults.get(1));
         assertTrue(faults.get(2).contains("tokenizer.json is missing"), faults.get(2));
         assertTrue(faults.get(3).contains("is not valid JSON"), faults.get(3));

@@ -24,6 +24,7 @@ final class ModelFolder {
 
     static final String T5 = "instructblip-t5-tiny";
     static final String T5_AS_WRITTEN_NOW = "instructblip-t5-tiny-v5";
+    static final String OPT = "blip2-opt-tiny";
     static final String VICUNA = "instructblip-vicuna-tiny";
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -1,6 +1,7 @@
 package instructblip.core.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import instructblip.core.request.RequestException;
@@ -49,6 +50,22 @@ class RecentFilesTest {
                                         }));
         assertEquals(
                 "a: cannot be prepared (java.lang.IllegalStateException: odd)", fault.getMessage());
+    }
+
+    @Test
+    void tellsWantOfMemoryFromAFault() throws RequestException {
+        OutOfMemoryError full = new OutOfMemoryError("Java heap space");
+        assertSame(
+                full,
+                assertThrows(
+                        OutOfMemoryError.class,
+                        () ->
+                                recent.get(
+                                        "a",
+                                        () -> {
+                                            throw full;
+                                        })));
+        assertEquals("content of a", get("a"));
     }
 
     private String get(String name) throws RequestException {

@@ -8,6 +8,7 @@ import instructblip.core.kernel.Scope;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -56,8 +57,7 @@ class VisionFeaturesTest {
     void theOldestAreForgottenWhereRoomIsShort() throws Exception {
         int before = model.liveTensors();
         int each = 5 * 16;
-        try (VisionFeatures features =
-                new VisionFeatures(model.insides(), model.insides().parts().vision()::encode, 2)) {
+        try (VisionFeatures features = new VisionFeatures(model.insides(), 2, Optional.empty())) {
             float[] all = features(features, image("a"), image("b"), image("c"));
             assertEquals(3 * each, all.length, "a batch keeps its own images");
             assertEquals(before + 2, model.liveTensors());

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +26,15 @@ class InstructionEncoderTest {
     private static final String VICUNA = "instructblip-vicuna-tiny";
 
     @ParameterizedTest
-    @ValueSource(strings = {T5, "instructblip-t5-tiny-bf16", "instructblip-t5-tiny-v5", VICUNA})
+    @ValueSource(
+            strings = {
+                T5,
+                "instructblip-t5-tiny-bf16",
+                "instructblip-t5-tiny-v5",
+                VICUNA,
+                "blip2-t5-tiny",
+                "blip2-opt-tiny"
+            })
     void idsAndTextsAreThoseOfTheRecording(String model) throws IOException, RequestException {
         JsonNode cases =
                 new ObjectMapper()
@@ -128,8 +137,9 @@ class InstructionEncoderTest {
     @Test
     void idsBeyondTheEmbeddingsAreRefused() {
         InstructionEncoder.Limits limits =
-                new InstructionEncoder.Limits(LanguageFamily.T5, 100, 451, 512, 2048, 1);
-        try (InstructionEncoder texts = new InstructionEncoder(language(T5), qformer(T5), limits)) {
+                new InstructionEncoder.Limits(LanguageFamily.T5, 100, 2048, 1, Optional.empty());
+        try (InstructionEncoder texts =
+                new InstructionEncoder(language(T5), Optional.empty(), limits)) {
             fails("tokenizer.json gives id 1", () -> texts.prompt("what color is the circle?"));
         }
     }
@@ -142,17 +152,23 @@ class InstructionEncoderTest {
     }
 
     private static InstructionEncoder open(String model, int promptTokens, int positions) {
-        boolean isT5 = !model.equals(VICUNA);
+        LanguageFamily family =
+                model.contains("t5")
+                        ? LanguageFamily.T5
+                        : model.contains("opt") ? LanguageFamily.OPT : LanguageFamily.LLAMA;
+        boolean readsText = !model.startsWith("blip2");
         return new InstructionEncoder(
                 language(model),
-                qformer(model),
+                readsText ? Optional.of(qformer(model)) : Optional.empty(),
                 new InstructionEncoder.Limits(
-                        isT5 ? LanguageFamily.T5 : LanguageFamily.LLAMA,
-                        isT5 ? 512 : 640,
-                        451,
-                        positions,
+                        family,
+                        family == LanguageFamily.LLAMA ? 640 : 512,
                         promptTokens,
-                        isT5 ? 1 : 2));
+                        family == LanguageFamily.T5 ? 1 : 2,
+                        readsText
+                                ? Optional.of(
+                                        new InstructionEncoder.Limits.Instruction(451, positions))
+                                : Optional.empty()));
     }
 
     private static TextTokenizer language(String model) {

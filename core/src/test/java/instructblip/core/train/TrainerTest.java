@@ -93,7 +93,7 @@ class TrainerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {T5, LLAMA})
+    @ValueSource(strings = {T5, LLAMA, "blip2-opt-tiny"})
     void dropoutIsDrawnFromTheSeedAndTheStep(String name) throws RequestException {
         try (TrainableModel model = Lessons.open(name, "qformer");
                 Trainer first = new Trainer(model, AdamWSettings.authors(), true, 5);

@@ -37,6 +37,10 @@ class PrecisionTest {
         "instructblip-t5-tiny-bf16, FLOAT16,  0.01,  0.1",
         "instructblip-t5-tiny-v5,   FLOAT16,  0.014, 0.2",
         "instructblip-vicuna-tiny,  FLOAT16,  0.012, 0.22",
+        "blip2-t5-tiny,             BFLOAT16, 0.12,  1.3",
+        "blip2-t5-tiny,             FLOAT16,  0.011, 0.12",
+        "blip2-opt-tiny,            BFLOAT16, 0.11,  0.6",
+        "blip2-opt-tiny,            FLOAT16,  0.012, 0.1",
     })
     void staysNearFloat32(String name, Precision precision, double vision, double logits) {
         VerifyReport report;

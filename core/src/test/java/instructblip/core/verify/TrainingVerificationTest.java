@@ -49,7 +49,15 @@ class TrainingVerificationTest {
     @TempDir Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {T5, "instructblip-vicuna-tiny", "t5-silu-tied", "llama-grouped-tied"})
+    @ValueSource(
+            strings = {
+                T5,
+                "instructblip-vicuna-tiny",
+                "t5-silu-tied",
+                "llama-grouped-tied",
+                "blip2-t5-tiny",
+                "blip2-opt-tiny"
+            })
     void agreesWithTheReference(String name) throws IOException {
         Path reference = Oracle.recording(name + "-training");
         JsonNode recorded =
@@ -94,7 +102,7 @@ class TrainingVerificationTest {
                 compared++;
             }
         }
-        assertTrue(compared > 100);
+        assertTrue(compared > 60, compared + " tensors");
     }
 
     private static Arguments change(String fault, Consumer<EditedTraining> change) {

@@ -28,7 +28,7 @@ class VerificationTest {
 
     private static final List<String> T5 =
             List.of("pixel_values", "vision", "qformer", "projected", "encoder", "first_logits");
-    private static final List<String> LLAMA =
+    private static final List<String> DECODERS =
             List.of("pixel_values", "vision", "qformer", "projected", "prefill_logits");
 
     @TempDir Path temporary;
@@ -71,7 +71,7 @@ class VerificationTest {
         assertEquals(recorded.get("id").asText(), found.id());
         assertEquals(List.of(), found.faults(), found.id());
         List<String> stages = List.copyOf(found.stages().keySet());
-        assertEquals(stages.contains("encoder") ? T5 : LLAMA, stages);
+        assertEquals(stages.contains("encoder") ? T5 : DECODERS, stages);
         found.stages()
                 .forEach(
                         (stage, compared) -> {

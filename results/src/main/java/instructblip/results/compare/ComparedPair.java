@@ -10,7 +10,8 @@ import java.util.Optional;
  *
  * @param difference over the samples that both answered and that have a right answer
  * @param reason why there is no difference, one line; present when {@code difference} is not
- * @param mismatches the fields behind the reason, where runs do not answer the same question
+ * @param mismatches the fields behind the reason, where runs do not answer the same question; or
+ *     prompts, where models of different types were each asked with its own
  * @param leftOut samples that are not paired; empty when a run lacks the benchmark
  * @param flips samples that one run got right and the other did not, or less so
  */

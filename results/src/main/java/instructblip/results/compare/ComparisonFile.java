@@ -125,7 +125,7 @@ public final class ComparisonFile {
     private static void put(ObjectNode json, Flip flip) {
         json.put("id", flip.id());
         putTexts(json.putArray("images"), flip.images());
-        json.put("prompt", flip.prompt());
+        json.put("prompt", flip.prompt()).put("candidate_prompt", flip.candidatePrompt());
         putTexts(json.putArray("references"), flip.references());
         json.put("baseline", flip.baselineAnswer())
                 .put("candidate", flip.candidateAnswer())

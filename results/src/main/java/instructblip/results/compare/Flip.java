@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param id of the sample
  * @param images relative to the data folder
- * @param prompt the exact text, the same in both runs
+ * @param prompt the exact text of the first run
+ * @param candidatePrompt that of the other, the same unless each model was asked with its own
  * @param references the right answers
  * @param baselineAnswer of the first run
  * @param candidateAnswer of the other
@@ -19,6 +20,7 @@ public record Flip(
         String id,
         List<String> images,
         String prompt,
+        String candidatePrompt,
         List<String> references,
         String baselineAnswer,
         String candidateAnswer,

@@ -122,6 +122,7 @@ final class FlippedSamples {
                 before.id(),
                 before.images(),
                 before.prompt(),
+                after.prompt(),
                 before.references(),
                 before.prediction().orElseThrow(),
                 after.prediction().orElseThrow(),

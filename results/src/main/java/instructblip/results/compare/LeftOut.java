@@ -25,12 +25,16 @@ public record LeftOut(
         onlyInCandidate = List.copyOf(onlyInCandidate);
     }
 
-    /** Whether every sample is compared. */
-    public boolean isNone() {
+    /** Whether both runs were asked the same samples and answered all of them. */
+    public boolean isAnsweredByBoth() {
         return failedInBaseline.isEmpty()
                 && failedInCandidate.isEmpty()
                 && onlyInBaseline.isEmpty()
-                && onlyInCandidate.isEmpty()
-                && unlabelled == 0;
+                && onlyInCandidate.isEmpty();
+    }
+
+    /** Whether every sample is compared. */
+    public boolean isNone() {
+        return isAnsweredByBoth() && unlabelled == 0;
     }
 }

@@ -37,7 +37,9 @@ final class PairComparison {
         }
         PairedBenchmark paired = PairedBenchmark.of(baseline, candidate, benchmark, metric.get());
         Optional<PairedDifference> difference =
-                paired.isComparable() ? paired.difference() : Optional.empty();
+                paired.isComparable() || haveOwnPrompts(baseline, candidate, paired)
+                        ? paired.difference()
+                        : Optional.empty();
         return new ComparedPair(
                 difference,
                 difference.isPresent() ? Optional.empty() : Optional.of(reason(paired)),
@@ -47,6 +49,22 @@ final class PairComparison {
                         ? new FlippedSamples(baseline, candidate, paired)
                                 .list(flips, MOST_CHARACTERS)
                         : Flips.NONE);
+    }
+
+    /**
+     * Models of different types are asked in the words that each was made for, as in the paper's
+     * comparison of InstructBLIP with BLIP-2: nothing but the prompt differs.
+     */
+    private static boolean haveOwnPrompts(
+            StoredRun baseline, StoredRun candidate, PairedBenchmark paired) {
+        return !type(baseline).equals(type(candidate))
+                && paired.mismatches().stream()
+                        .map(Difference::field)
+                        .allMatch(field -> field.endsWith(".prompt"));
+    }
+
+    private static String type(StoredRun run) {
+        return run.manifest().identity().model().type();
     }
 
     private static String reason(PairedBenchmark paired) {

@@ -17,7 +17,6 @@ import instructblip.results.store.StoredRun;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -44,23 +43,36 @@ final class Pairing {
         this.metric = metric;
     }
 
-    /** Which places of the two files belong together. */
-    private record Places(int[] baseline, int[] candidate) {}
+    /** A run's records and what pairing needs of them. */
+    private record Answers(List<SampleRecord> records, SampleTraits traits) {
+
+        static Answers of(StoredRun run, String benchmark) {
+            List<SampleRecord> records = run.records(benchmark);
+            return new Answers(records, SampleTraits.of(records));
+        }
+    }
 
     PairedBenchmark pair() {
         BenchmarkResult baselineResult = baseline.result(benchmark);
         BenchmarkResult candidateResult = candidate.result(benchmark);
         compareSetups(baselineResult, candidateResult);
-        List<SampleRecord> baselineRecords = baseline.records(benchmark);
-        List<SampleRecord> candidateRecords = candidate.records(benchmark);
-        SampleTraits ours = SampleTraits.of(baselineRecords);
-        SampleTraits theirs = SampleTraits.of(candidateRecords);
-        Places same = samePlaces(ours, theirs);
-        compareSamples(ours, theirs, same);
-        LeftOut leftOut = leftOut(ours, theirs, same);
-        Places paired = scored(ours, theirs, same);
-        List<SampleRecord> left = new SelectedRecords(baselineRecords, paired.baseline());
-        List<SampleRecord> right = new SelectedRecords(candidateRecords, paired.candidate());
+        List<Answers> both =
+                Stream.of(baseline, candidate)
+                        .parallel()
+                        .map(run -> Answers.of(run, benchmark))
+                        .toList();
+        SampleTraits ours = both.get(0).traits();
+        SampleTraits theirs = both.get(1).traits();
+        if (mismatches.isEmpty() && !Arrays.equals(ours.ids(), theirs.ids())) {
+            throw foreign(ours, theirs);
+        }
+        SamplePairs same = SamplePairs.of(ours, theirs);
+        compareSamples("prompt", ours, ours.prompts(), theirs.prompts(), same);
+        compareSamples("references", ours, ours.references(), theirs.references(), same);
+        LeftOut leftOut = same.leftOut(ours, theirs);
+        SamplePairs paired = same.scored(ours, theirs);
+        List<SampleRecord> left = new SelectedRecords(both.get(0).records(), paired.baseline());
+        List<SampleRecord> right = new SelectedRecords(both.get(1).records(), paired.candidate());
         PairedScores scores = scores(left, right, leftOut, baselineResult, candidateResult);
         return new PairedBenchmark(
                 benchmark,
@@ -90,35 +102,6 @@ final class Pairing {
         return dot < 0 ? rest : rest.substring(0, dot);
     }
 
-    /**
-     * Places with the same id, in the baseline's order.
-     *
-     * @throws StoreException when runs of the same data have other samples or another order
-     */
-    private Places samePlaces(SampleTraits ours, SampleTraits theirs) {
-        if (Arrays.equals(ours.ids(), theirs.ids())) {
-            int[] all = new int[ours.count()];
-            Arrays.setAll(all, i -> i);
-            return new Places(all, all);
-        }
-        Map<String, Integer> places = theirs.places();
-        int[] left = new int[ours.count()];
-        int[] right = new int[ours.count()];
-        int count = 0;
-        for (int i = 0; i < ours.count(); i++) {
-            Integer place = places.get(ours.ids()[i]);
-            if (place != null) {
-                left[count] = i;
-                right[count] = place;
-                count++;
-            }
-        }
-        if (mismatches.isEmpty()) {
-            throw foreign(ours, theirs);
-        }
-        return new Places(Arrays.copyOf(left, count), Arrays.copyOf(right, count));
-    }
-
     /** Runs of the same data ask the same samples in the same order: a file was changed. */
     private StoreException foreign(SampleTraits ours, SampleTraits theirs) {
         int line = 0;
@@ -134,14 +117,9 @@ final class Pairing {
                                 Printable.quote(ours.ids()[line])));
     }
 
-    private void compareSamples(SampleTraits ours, SampleTraits theirs, Places same) {
-        compareSamples("prompt", ours.prompts(), theirs.prompts(), ours, same);
-        compareSamples("references", ours.references(), theirs.references(), ours, same);
-    }
-
     /** Names the first sample that differs and how many do. */
     private void compareSamples(
-            String what, int[] ours, int[] theirs, SampleTraits traits, Places same) {
+            String what, SampleTraits traits, int[] ours, int[] theirs, SamplePairs same) {
         int differing = 0;
         String first = "";
         for (int i = 0; i < same.baseline().length; i++) {
@@ -160,68 +138,6 @@ final class Pairing {
         }
     }
 
-    private static LeftOut leftOut(SampleTraits ours, SampleTraits theirs, Places same) {
-        int unlabelled = 0;
-        for (int i = 0; i < same.baseline().length; i++) {
-            int left = same.baseline()[i];
-            int right = same.candidate()[i];
-            boolean answered = !ours.failed()[left] && !theirs.failed()[right];
-            unlabelled += answered && !ours.labelled()[left] ? 1 : 0;
-        }
-        return new LeftOut(
-                failed(ours),
-                failed(theirs),
-                without(ours, same.baseline()),
-                without(theirs, same.candidate()),
-                unlabelled);
-    }
-
-    private static List<String> failed(SampleTraits traits) {
-        List<String> failed = new ArrayList<>();
-        for (int i = 0; i < traits.count(); i++) {
-            if (traits.failed()[i]) {
-                failed.add(traits.ids()[i]);
-            }
-        }
-        return failed;
-    }
-
-    private static List<String> without(SampleTraits traits, int[] places) {
-        boolean[] found = new boolean[traits.count()];
-        for (int place : places) {
-            found[place] = true;
-        }
-        List<String> others = new ArrayList<>();
-        for (int i = 0; i < found.length; i++) {
-            if (!found[i]) {
-                others.add(traits.ids()[i]);
-            }
-        }
-        return others;
-    }
-
-    private static Places scored(SampleTraits ours, SampleTraits theirs, Places same) {
-        int[] kept = new int[same.baseline().length];
-        int count = 0;
-        for (int i = 0; i < kept.length; i++) {
-            int left = same.baseline()[i];
-            int right = same.candidate()[i];
-            if (!ours.failed()[left]
-                    && !theirs.failed()[right]
-                    && ours.labelled()[left]
-                    && theirs.labelled()[right]) {
-                kept[count++] = i;
-            }
-        }
-        int[] left = new int[count];
-        int[] right = new int[count];
-        for (int i = 0; i < count; i++) {
-            left[i] = same.baseline()[kept[i]];
-            right[i] = same.candidate()[kept[i]];
-        }
-        return new Places(left, right);
-    }
-
     private PairedScores scores(
             List<SampleRecord> left,
             List<SampleRecord> right,
@@ -233,7 +149,7 @@ final class Pairing {
         }
         Evaluated baselineScores = evaluated(left);
         Evaluated candidateScores = evaluated(right);
-        if (leftOut.isNone()) {
+        if (leftOut.isAnsweredByBoth()) {
             compareValue("baseline", leftResult, baselineScores.value());
             compareValue("candidate", rightResult, candidateScores.value());
         }

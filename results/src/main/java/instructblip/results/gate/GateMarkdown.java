@@ -1,6 +1,6 @@
 package instructblip.results.gate;
 
-import instructblip.results.record.Printable;
+import instructblip.results.report.MarkdownText;
 import instructblip.results.report.TextTable;
 import instructblip.results.report.TextTable.Align;
 import java.util.List;
@@ -9,9 +9,6 @@ import java.util.stream.Collectors;
 /** A gate's findings in GitHub's Markdown, for a job's summary. Texts from data stay texts. */
 public final class GateMarkdown {
 
-    /** What Markdown, its tables, formulas, mentions and links or HTML could read as its own. */
-    private static final String SPECIAL = "\\`*_{}[]()<>#|~&!$@^=\"':";
-
     private GateMarkdown() {}
 
     /** The document, with a line break at its end. */
@@ -19,9 +16,9 @@ public final class GateMarkdown {
         StringBuilder document = new StringBuilder();
         document.append("## Gate: ").append(report.verdict().text()).append("\n\n");
         document.append("Candidate ")
-                .append(text(report.candidate()))
+                .append(MarkdownText.of(report.candidate()))
                 .append(" against baseline ")
-                .append(text(report.baseline()))
+                .append(MarkdownText.of(report.baseline()))
                 .append("\n\n");
         TextTable table = GateTable.of(report);
         document.append(row(table.columns().stream().map(TextTable.Column::heading).toList()));
@@ -32,29 +29,15 @@ public final class GateMarkdown {
         table.rows().forEach(cells -> document.append(row(cells)));
         document.append('\n');
         GateTable.remarks(report)
-                .forEach(remark -> document.append("* ").append(text(remark)).append('\n'));
+                .forEach(
+                        remark ->
+                                document.append("* ").append(MarkdownText.of(remark)).append('\n'));
         return document.toString();
     }
 
     private static String row(List<String> cells) {
         return cells.stream()
-                .map(GateMarkdown::text)
+                .map(MarkdownText::of)
                 .collect(Collectors.joining(" | ", "| ", " |\n"));
-    }
-
-    /** A text in which nothing has a meaning but itself. */
-    static String text(String text) {
-        StringBuilder safe = new StringBuilder();
-        Printable.escape(text)
-                .codePoints()
-                .forEach(
-                        c -> {
-                            if (SPECIAL.indexOf(c) >= 0) {
-                                safe.append("&#").append(c).append(';');
-                            } else {
-                                safe.appendCodePoint(c);
-                            }
-                        });
-        return safe.toString();
     }
 }

@@ -15,9 +15,14 @@ public enum Verdict {
     /** The values do not answer the same question. */
     NOT_COMPARABLE;
 
-    /** For tables and documents. */
+    /** For people. */
     public String text() {
-        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return id().replace('_', ' ');
+    }
+
+    /** For programs. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     Verdict or(Verdict other) {

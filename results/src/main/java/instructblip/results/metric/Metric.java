@@ -18,4 +18,14 @@ public interface Metric {
      * @param records answered and labelled ones only, at least one, in dataset order
      */
     Evaluation evaluate(List<SampleRecord> records);
+
+    /**
+     * How good an answer is by its score.
+     *
+     * @param record that was evaluated
+     * @param score of it in {@link Evaluation#perSample}
+     */
+    default Grade grade(SampleRecord record, double score) {
+        return Grade.ofShare(score);
+    }
 }

@@ -41,4 +41,10 @@ public final class VerbalizerAuc implements Metric {
                 Map.of(),
                 Map.of("accuracy", accuracy.value()));
     }
+
+    /** By the best candidate: a sample's score here says nothing without the others'. */
+    @Override
+    public Grade grade(SampleRecord record, double score) {
+        return Grade.ofShare(Verbalizers.score(record));
+    }
 }

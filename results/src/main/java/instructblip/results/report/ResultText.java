@@ -52,6 +52,12 @@ public final class ResultText {
                 : counts.scored() + " of " + counts.n();
     }
 
+    /** Whose prompts and decoding settings made the values. */
+    public static String settings(String preset) {
+        return "Prompts of the %s preset. Decoding settings are the authors' code's, not the paper's, which prints none."
+                .formatted(preset);
+    }
+
     /** What makes the value less than the whole split's; empty where nothing does. */
     public static String note(BenchmarkResult result) {
         SampleCounts counts = result.counts();

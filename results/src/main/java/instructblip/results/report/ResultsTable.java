@@ -32,17 +32,19 @@ public record ResultsTable(
      * @param terminal whether a terminal shows them
      */
     public List<String> lines(boolean terminal) {
-        boolean noted = results.stream().anyMatch(result -> !ResultText.note(result).isEmpty());
-        TextTable table =
-                new TextTable(
-                        columns(noted),
-                        results.stream().map(result -> row(result, noted)).toList());
-        List<String> lines = new ArrayList<>(table.lines(terminal));
+        List<String> lines = new ArrayList<>(table().lines(terminal));
         if (!footnotes.isEmpty()) {
             lines.add("");
             footnotes.forEach(footnote -> lines.add(Printable.escape(footnote)));
         }
         return lines;
+    }
+
+    /** The table without its footnotes. */
+    public TextTable table() {
+        boolean noted = results.stream().anyMatch(result -> !ResultText.note(result).isEmpty());
+        return new TextTable(
+                columns(noted), results.stream().map(result -> row(result, noted)).toList());
     }
 
     private List<Column> columns(boolean noted) {

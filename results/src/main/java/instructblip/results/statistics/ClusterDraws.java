@@ -12,8 +12,10 @@ import org.apache.commons.statistics.distribution.BinomialDistribution;
  */
 final class ClusterDraws {
 
-    private final double[] sums;
-    private final double[] sizes;
+    /** Sum and size of one cluster after the other: a draw touches one place in memory. */
+    private final double[] sumsAndSizes;
+
+    private final int others;
     private final int count;
     private final double idleSize;
 
@@ -25,19 +27,18 @@ final class ClusterDraws {
     ClusterDraws(ClusterSums clusters) {
         this.count = clusters.count();
         this.idleSize = idleSize(clusters);
-        double[] restSums = new double[count];
-        double[] restSizes = new double[count];
-        int rest = 0;
+        double[] rest = new double[2 * count];
+        int found = 0;
         for (int i = 0; i < count; i++) {
             if (clusters.sums()[i] != 0 || clusters.sizes()[i] != idleSize) {
-                restSums[rest] = clusters.sums()[i];
-                restSizes[rest] = clusters.sizes()[i];
-                rest++;
+                rest[2 * found] = clusters.sums()[i];
+                rest[2 * found + 1] = clusters.sizes()[i];
+                found++;
             }
         }
-        this.sums = Arrays.copyOf(restSums, rest);
-        this.sizes = Arrays.copyOf(restSizes, rest);
-        this.cumulative = cumulative(count, rest);
+        this.others = found;
+        this.sumsAndSizes = Arrays.copyOf(rest, 2 * found);
+        this.cumulative = cumulative(count, found);
         this.averageSquare =
                 Arrays.stream(clusters.changed()).map(sum -> sum * sum).average().orElseThrow();
     }
@@ -81,35 +82,37 @@ final class ClusterDraws {
 
     /** Number of clusters that are drawn one by one, on average. */
     int expected() {
-        return sums.length;
+        return others;
     }
 
     /** All clusters, each once. */
     ClusterTotals all() {
-        return totals(sums.length, i -> i);
+        return totals(others, i -> i);
     }
 
     /** A resample. */
     ClusterTotals draw(SplittableRandom random) {
         int drawn = Arrays.binarySearch(cumulative, random.nextDouble());
-        int others = Math.min(drawn < 0 ? -drawn - 1 : drawn + 1, count);
-        return totals(others, i -> below(sums.length, random));
+        int otherDraws = Math.min(drawn < 0 ? -drawn - 1 : drawn + 1, count);
+        return totals(otherDraws, i -> below(others, random));
     }
 
-    private ClusterTotals totals(int others, IntUnaryOperator which) {
-        double idle = (double) count - others;
+    private ClusterTotals totals(int otherDraws, IntUnaryOperator which) {
+        double idle = (double) count - otherDraws;
         double size = idle * idleSize;
         double squaredSize = idle * idleSize * idleSize;
         double sum = 0;
         double square = 0;
         double product = 0;
-        for (int i = 0; i < others; i++) {
-            int cluster = which.applyAsInt(i);
-            size += sizes[cluster];
-            squaredSize += sizes[cluster] * sizes[cluster];
-            sum += sums[cluster];
-            square += sums[cluster] * sums[cluster];
-            product += sums[cluster] * sizes[cluster];
+        for (int i = 0; i < otherDraws; i++) {
+            int at = 2 * which.applyAsInt(i);
+            double clusterSum = sumsAndSizes[at];
+            double clusterSize = sumsAndSizes[at + 1];
+            size += clusterSize;
+            squaredSize += clusterSize * clusterSize;
+            sum += clusterSum;
+            square += clusterSum * clusterSum;
+            product += clusterSum * clusterSize;
         }
         return new ClusterTotals(count, size, sum, square, product, squaredSize);
     }

@@ -16,6 +16,9 @@ record Contrast(ClusterSums sums, int worse, int better, int n, boolean flips) {
 
     private static final double POINTS = 100;
 
+    /** Equal captions may be scored in another order of additions. */
+    private static final double ROUNDING = 1e-9;
+
     /** Up to so many changed clusters, tests look at all combinations. */
     private static final int FEW = SignFlips.MOST_CLUSTERS;
 
@@ -26,9 +29,10 @@ record Contrast(ClusterSums sums, int worse, int better, int n, boolean flips) {
     }
 
     static Contrast of(PairedRankings rankings) {
-        PairedScores contributions = rankings.contributions();
+        PairedScores placements = rankings.placements();
+        PairedScores contributions = rankings.contributions(placements);
         ClusterSums sums = ClusterSums.of(contributions.differences(), contributions.clusters());
-        return of(sums, rankings.placements(), false);
+        return of(sums, placements, false);
     }
 
     private static Contrast of(ClusterSums sums, PairedScores counted, boolean flips) {
@@ -38,8 +42,8 @@ record Contrast(ClusterSums sums, int worse, int better, int n, boolean flips) {
         int worse = 0;
         int better = 0;
         for (double difference : counted.differences()) {
-            worse += difference < 0 ? 1 : 0;
-            better += difference > 0 ? 1 : 0;
+            worse += difference < -ROUNDING ? 1 : 0;
+            better += difference > ROUNDING ? 1 : 0;
         }
         return new Contrast(sums, worse, better, counted.size(), flips);
     }

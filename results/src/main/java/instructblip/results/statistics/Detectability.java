@@ -55,7 +55,7 @@ public record Detectability(double changed, double standardError, double step) {
 
     /** From one run whose value is an area under the ROC curve. */
     public static Detectability assumed(PairedRankings rankings, double changed) {
-        return assumed(rankings.contributions(), changed);
+        return assumed(rankings.contributions(rankings.placements()), changed);
     }
 
     /** The mean square of the difference of two samples' scores that are not equal. */

@@ -51,13 +51,17 @@ public record PairedRankings(
     /**
      * Scores whose mean over all samples is the area times 100, and which vary as it does when
      * samples are drawn again.
+     *
+     * @param placements of these rankings
      */
-    PairedScores contributions() {
-        return new PairedScores(contributions(baseline), contributions(candidate), clusters);
+    PairedScores contributions(PairedScores placements) {
+        return new PairedScores(
+                contributions(placements.baseline()),
+                contributions(placements.candidate()),
+                clusters);
     }
 
-    private double[] contributions(double[] scores) {
-        double[] placements = placements(labels, scores);
+    private double[] contributions(double[] placements) {
         int positives = positives(labels);
         double sum = 0;
         for (int i = 0; i < placements.length; i++) {

@@ -18,7 +18,7 @@ final class StudentizedBootstrap {
 
     private static final long SEED = 20230611;
     private static final int MOST_RESAMPLES = 9_999;
-    private static final int FEWEST_RESAMPLES = 1_999;
+    private static final int FEWEST_RESAMPLES = 999;
     private static final long DRAWS = 200_000_000;
 
     /** Studentized distances that differ by less are equal: they come from counts. */

@@ -62,7 +62,7 @@ public record BenchmarkSetup(
         Map<String, String> known = new TreeMap<>(fingerprints);
         known.remove(kind);
         sha256.ifPresent(value -> known.put(kind, value));
-        return new BenchmarkSetup(name, split, samples, limit, known, prompt, settings);
+        return new BenchmarkSetup(name, split, samples, limit, known, prompt, settings, metric);
     }
 
     /** Whether only a part of the split is evaluated. */

@@ -26,7 +26,7 @@ record FinishedPredictions(
      * @throws StoreException naming the line that is not as it was written
      */
     void check() {
-        if (seal.isEmpty() || !seal.equals(Optional.of(PredictionsSeal.of(file)))) {
+        if (seal.isEmpty() || !seal.get().sha256().equals(Sha256.of(file))) {
             lines();
         }
     }
@@ -70,8 +70,8 @@ record FinishedPredictions(
     }
 
     private void checkSeal(PredictionsSeal written) {
-        PredictionsSeal found = PredictionsSeal.of(file);
-        if (!found.sha256().equals(written.sha256())) {
+        if (!Sha256.of(file).equals(written.sha256())) {
+            PredictionsSeal found = PredictionsSeal.of(file);
             throw new StoreException(
                     "%s%s: the file was changed after it was written.\nRestore it, or run again in another folder."
                             .formatted(StoreJson.shown(file), change(written, found)));

@@ -33,6 +33,10 @@ record RunFiles(Path folder) {
         return folder.resolve(SUMMARY);
     }
 
+    Path report() {
+        return folder.resolve(REPORT);
+    }
+
     Path manifest() {
         return folder.resolve(ManifestFile.NAME);
     }
@@ -72,7 +76,7 @@ record RunFiles(Path folder) {
     /** Removes what an earlier process made of records that now change, or left half written. */
     void removeOutdated(RunIdentity identity) {
         List<Path> outdated = new ArrayList<>();
-        outdated.add(folder.resolve(REPORT));
+        addWithUnfinished(outdated, report());
         outdated.add(AtomicFile.unfinished(manifest()));
         addWithUnfinished(outdated, summary());
         for (BenchmarkSetup benchmark : identity.benchmarks()) {

@@ -2,6 +2,7 @@ package instructblip.results.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import instructblip.results.record.SampleRecord;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -200,6 +201,20 @@ public final class RunFolder implements AutoCloseable {
         boolean failed = results.stream().anyMatch(result -> result.counts().failed() > 0);
         end(failed ? RunStatus.INCOMPLETE : RunStatus.FINISHED);
         return manifest.state().status();
+    }
+
+    /** Whether the run has a {@code report.html}. */
+    public boolean hasReport() {
+        return Files.isRegularFile(files.report());
+    }
+
+    /**
+     * Writes {@code report.html}.
+     *
+     * @throws UnfinishedWriteException when it cannot be written; all else is stored
+     */
+    public void writeReport(String html) {
+        AtomicFile.write(files.report(), html.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Gives the folder free; a run that was not finished is stored as incomplete. */

@@ -63,6 +63,11 @@ public record StoredRun(Path folder, RunManifest manifest) {
         return Differences.between(manifest, other.manifest);
     }
 
+    /** Where its report is, or would be. */
+    public Path report() {
+        return new RunFiles(folder).report();
+    }
+
     /** Where a benchmark's records are stored. */
     public Path predictions(String benchmark) {
         return new RunFiles(folder).predictions(benchmark);

@@ -82,6 +82,7 @@ class ComparisonTest {
                         "q9",
                         List.of("images/9.jpg"),
                         "{question} 9",
+                        "{question} 9",
                         List.of("yes", "aye"),
                         "no",
                         "yes",
@@ -120,6 +121,22 @@ class ComparisonTest {
                 Map.of(),
                 Optional.empty(),
                 Map.of());
+    }
+
+    /** As in the paper's comparison of InstructBLIP with BLIP-2. */
+    @Test
+    void modelsOfDifferentTypesMayBeAskedInTheirOwnWords() {
+        StoredRun before = run("a", vizwiz("yyn"));
+        RunBuilder own = new RunBuilder().prompt("Q: {question}").benchmark("vizwiz", "val", "nyn");
+        assertEquals(
+                Optional.of("prompt, samples.prompt differ"),
+                compare(5, before, run("b", own)).benchmarks().get(0).pairs().get(0).reason());
+        ComparedPair pair =
+                compare(5, before, run("c", own.type("blip-2"))).benchmarks().get(0).pairs().get(0);
+        assertEquals(-100.0 / 3, pair.difference().orElseThrow().difference(), 1e-9);
+        Flip flip = pair.flips().shown().get(0);
+        assertEquals("{question} 0", flip.prompt());
+        assertEquals("Q: {question} 0", flip.candidatePrompt());
     }
 
     @Test

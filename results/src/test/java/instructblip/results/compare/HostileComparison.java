@@ -88,6 +88,7 @@ public final class HostileComparison {
                                                 text,
                                                 List.of(text),
                                                 text,
+                                                text,
                                                 List.of(text),
                                                 text,
                                                 text,

@@ -33,12 +33,18 @@ final class RunBuilder {
     private final Map<BenchmarkSetup, List<SampleRecord>> benchmarks = new LinkedHashMap<>();
     private final List<BenchmarkSetup> unfinished = new ArrayList<>();
     private String model = "m";
+    private String type = "instructblip";
     private String dtype = "float32";
     private int limit;
     private String prompt = "{question}";
 
     RunBuilder model(String name) {
         model = name;
+        return this;
+    }
+
+    RunBuilder type(String name) {
+        type = name;
         return this;
     }
 
@@ -116,7 +122,7 @@ final class RunBuilder {
         RunIdentity identity =
                 new RunIdentity(
                         new ToolBuild("0.1.0", "abc1234", false),
-                        new ModelIdentity(model, "instructblip", "t5", 1, "s", Map.of()),
+                        new ModelIdentity(model, type, "t5", 1, "s", Map.of()),
                         new Machine("cpu", dtype, Map.of()),
                         new RunSettings("paper", Map.of(), Map.of(), Map.of("threads", 2)),
                         all);

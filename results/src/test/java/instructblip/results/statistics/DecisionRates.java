@@ -27,7 +27,7 @@ final class DecisionRates {
      * @param margin that is allowed, in points
      * @param loss that the candidates truly have, in points
      */
-    static DecisionRates of(SimulatedPairs pairs, double margin, double loss, int simulations) {
+    static DecisionRates of(PairSource pairs, double margin, double loss, int simulations) {
         DecisionRates rates = new DecisionRates(margin, simulations);
         SplittableRandom root = new SplittableRandom(SEED);
         for (int i = 0; i < simulations; i++) {
@@ -44,7 +44,7 @@ final class DecisionRates {
     }
 
     /** The drop that a plan from two runs of the same quality names. */
-    static double plannedDrop(SimulatedPairs pairs) {
+    static double plannedDrop(PairSource pairs) {
         PairedScores equal = pairs.draw(0, new SplittableRandom(SEED));
         return Detectability.observed(equal).drop(ALPHA, POWER);
     }

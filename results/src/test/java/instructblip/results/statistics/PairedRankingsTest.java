@@ -28,7 +28,8 @@ class PairedRankingsTest {
 
     @Test
     void contributionsHaveTheAreaAsTheirMean() {
-        PairedScores contributions = recorded().contributions();
+        PairedRankings rankings = recorded();
+        PairedScores contributions = rankings.contributions(rankings.placements());
         assertEquals(
                 RECORDED.get("baseline_auc").doubleValue(),
                 Arrays.stream(contributions.baseline()).average().orElseThrow(),

@@ -13,7 +13,8 @@ import java.util.SplittableRandom;
  *     direction
  * @param soft whether scores are those of ten annotators (0, 30, 60, 90, 100), else 0 or 100
  */
-record SimulatedPairs(int images, int questions, double moved, double changing, boolean soft) {
+record SimulatedPairs(int images, int questions, double moved, double changing, boolean soft)
+        implements PairSource {
 
     /** One question per image, of which 8 % change. */
     static final SimulatedPairs ONE_EACH = new SimulatedPairs(1500, 1, 0.08, 1, false);
@@ -30,12 +31,8 @@ record SimulatedPairs(int images, int questions, double moved, double changing, 
     private static final double HARD_CHANGE = 100;
     private static final double BASELINE_RIGHT = 0.6;
 
-    /**
-     * Draws a pair of runs.
-     *
-     * @param loss that the candidate truly has, in points
-     */
-    PairedScores draw(double loss, SplittableRandom random) {
+    @Override
+    public PairedScores draw(double loss, SplittableRandom random) {
         int[] sizes = new int[images];
         int n = 0;
         for (int image = 0; image < images; image++) {

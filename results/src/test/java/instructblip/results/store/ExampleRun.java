@@ -83,6 +83,21 @@ final class ExampleRun {
         return HexFormat.of().formatHex(Sha256.digest().digest(content));
     }
 
+    /** A right answer to a prompt. */
+    static SampleRecord prompted(String id, String prompt) {
+        return new SampleRecord(
+                BENCHMARK,
+                id,
+                List.of("images/" + id + ".jpg"),
+                prompt,
+                List.of("yes"),
+                List.of(),
+                Optional.of("yes"),
+                Map.of(),
+                Optional.empty(),
+                Map.of());
+    }
+
     private static SampleRecord record(
             String id, Optional<String> prediction, Optional<String> error) {
         return new SampleRecord(

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import instructblip.results.record.RecordException;
+import instructblip.results.record.SampleRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -181,5 +182,39 @@ class StoredRunTest {
     private String fault() {
         return assertThrows(RecordException.class, () -> StoredRun.read(folder).records("vizwiz"))
                 .getMessage();
+    }
+
+    /** More text than is kept in memory: records are read from the file in any order. */
+    @Test
+    void readsALargeRunAsItIsAskedFor() {
+        List<SampleRecord> large = new ArrayList<>();
+        for (int i = 0; i < 90; i++) {
+            large.add(ExampleRun.prompted(String.valueOf(i), "é".repeat(50_000 + i)));
+        }
+        List<String> ids = large.stream().map(SampleRecord::id).toList();
+        BenchmarkSetup setup = new BenchmarkSetup("vizwiz", "val", 90, 0, Map.of(), "p", Map.of());
+        Path other = folder.resolve("large");
+        RunIdentity identity = ExampleRun.identity();
+        try (RunFolder run =
+                RunFolder.open(
+                        other,
+                        new RunIdentity(
+                                identity.tool(),
+                                identity.model(),
+                                identity.machine(),
+                                identity.settings(),
+                                List.of(setup)),
+                        false,
+                        ExampleRun.CLOCK)) {
+            PredictionsFile file =
+                    run.predictions(new BatchPlan("vizwiz", ids, List.of(ids), Map.of()));
+            file.append(large);
+            file.finish();
+        }
+        List<SampleRecord> found = StoredRun.read(other).records("vizwiz");
+        assertEquals(large, found);
+        for (int i : new int[] {89, 3, 4, 5, 0, 88, 40, 41, 0, 1}) {
+            assertEquals(large.get(i), found.get(i));
+        }
     }
 }

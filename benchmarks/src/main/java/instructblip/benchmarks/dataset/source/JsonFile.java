@@ -2,6 +2,7 @@ package instructblip.benchmarks.dataset.source;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import instructblip.benchmarks.dataset.DatasetException;
 import java.io.IOException;
 import java.io.Reader;
@@ -112,6 +113,8 @@ public final class JsonFile {
             return AnnotationParser.record(parser, wanted);
         } catch (UnusableRecord unusable) {
             throw fault(place, unusable.getMessage());
+        } catch (StreamConstraintsException limit) {
+            throw fault(place, ReadFault.tooMuch(limit));
         }
     }
 

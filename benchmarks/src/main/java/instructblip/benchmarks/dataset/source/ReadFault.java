@@ -52,11 +52,18 @@ final class ReadFault {
         return new DatasetException(file + place + ": " + reason(syntax, unit), syntax);
     }
 
+    /** Of a text, a number or a depth that no annotation has. */
+    static String tooMuch(StreamConstraintsException limit) {
+        String message = limit.getOriginalMessage().replaceFirst(", from `.*", ")");
+        return "is beyond all measure (%s); expected an annotation file, fetch it again"
+                .formatted(Shown.text(message));
+    }
+
     private static String reason(JsonProcessingException syntax, String unit) {
-        String message = Shown.text(syntax.getOriginalMessage().split(": ")[0]);
-        if (syntax instanceof StreamConstraintsException) {
-            return "is beyond all measure (%s); expected an annotation file".formatted(message);
+        if (syntax instanceof StreamConstraintsException limit) {
+            return tooMuch(limit);
         }
+        String message = Shown.text(syntax.getOriginalMessage().split(": ")[0]);
         if (message.startsWith("Unexpected end-of-input")) {
             return "the %s ends in the middle of a record; expected whole JSON, fetch it again"
                     .formatted(unit);

@@ -133,6 +133,34 @@ class AnnotationFilesTest {
         assertTrue(message.contains("exceeds the maximum"), message);
     }
 
+    @Test
+    void aTextWithoutEndIsNamedByItsRecord() throws Exception {
+        Path file = folder.resolve("long.json");
+        try (Writer writer = Files.newBufferedWriter(file)) {
+            writer.write("{\"data\": [{\"id\": 1}, {\"text\": \"");
+            String piece = "x".repeat(1 << 16);
+            for (int i = 0; i < 320; i++) {
+                writer.write(piece);
+            }
+            writer.write("\"}]}");
+        }
+
+        String message =
+                assertThrows(
+                                DatasetException.class,
+                                () -> new JsonFile(file).records("data", Set.of("text"), r -> {}))
+                        .getMessage();
+
+        assertTrue(
+                message.matches(
+                        "\\Q"
+                                + file
+                                + "\\E: data\\[1\\] is beyond all measure \\(String value length"
+                                + " \\(\\d+\\) exceeds the maximum allowed \\(8388608\\)\\); expected"
+                                + " an annotation file, fetch it again"),
+                message);
+    }
+
     private static void writeLongLine(Path file, String field) throws IOException {
         try (Writer writer = Files.newBufferedWriter(file)) {
             writer.write("{\"" + field + "\": \"");

@@ -7,19 +7,20 @@ import instructblip.core.kernel.Scope;
 import instructblip.core.kernel.Tensor;
 import instructblip.core.kernel.TensorList;
 import instructblip.core.kernel.WeightLoader;
+import instructblip.core.language.DecoderLesson;
+import instructblip.core.language.DecoderStack;
+import instructblip.core.language.DecoderTree;
 import instructblip.core.language.LanguageModel;
-import instructblip.core.language.Padding;
 import instructblip.core.language.TokenTree;
 import instructblip.core.language.TreeSize;
 import instructblip.core.request.LanguageFamily;
-import java.util.Arrays;
 import java.util.List;
 
 /**
  * The decoder of Vicuna ({@code transformers} {@code modeling_llama.py}): visual tokens, then the
  * prompt with its leading start token, then what is written.
  */
-public final class Llama implements LanguageModel {
+public final class Llama implements LanguageModel, DecoderStack {
 
     private final LlamaConfig config;
     private final Kernels kernels;
@@ -28,11 +29,11 @@ public final class Llama implements LanguageModel {
     private final Tensor embedding;
     private final Tensor frequencies;
 
-    public Llama(LlamaConfig config, Kernels kernels, WeightLoader loader) {
+    public Llama(LlamaConfig config, Kernels kernels, WeightLoader loader, Checkpoint checkpoint) {
         this.config = config;
         this.kernels = kernels;
         this.scope = kernels.scope();
-        List<WeightSpec> specs = LlamaWeights.of(config);
+        List<WeightSpec> specs = LlamaWeights.of(config, checkpoint);
         this.embedding = loader.load(scope, specs.get(0));
         this.weights = scope.own(loader.load(specs, List.of(embedding)));
         this.frequencies =
@@ -44,16 +45,14 @@ public final class Llama implements LanguageModel {
                         kernels.device());
     }
 
-    /** The tensors that a checkpoint holds for it. */
-    public static List<WeightSpec> weights(LlamaConfig config) {
-        return LlamaWeights.of(config);
+    /** The tensors that a checkpoint holds for it; a tied output layer may be left out. */
+    public static List<WeightSpec> weights(LlamaConfig config, Checkpoint checkpoint) {
+        return LlamaWeights.of(config, checkpoint);
     }
 
     /** Pairs of stored tensors of which the first is a copy of the second and must equal it. */
     public static List<List<String>> copies(LlamaConfig config, Checkpoint checkpoint) {
-        return config.tied() && checkpoint.find(LlamaWeights.HEAD).isPresent()
-                ? List.of(List.of(LlamaWeights.HEAD, LlamaWeights.EMBEDDING))
-                : List.of();
+        return LlamaWeights.outputLayer(config).copies(checkpoint);
     }
 
     @Override
@@ -88,46 +87,36 @@ public final class Llama implements LanguageModel {
 
     @Override
     public TokenTree read(Scope target, Tensor rows, int[] lengths, TreeSize size) {
-        return new LlamaTree(this, target, rows, lengths, size);
+        return new DecoderTree(kernels, this, target, rows, lengths, size);
     }
 
     @Override
     public int[] lesson(int[] prompt, int[] answer) {
-        int[] ids = Arrays.copyOf(prompt, prompt.length + answer.length - 1);
-        System.arraycopy(answer, 0, ids, prompt.length, answer.length - 1);
-        return ids;
+        return DecoderLesson.ids(prompt, answer);
     }
 
     @Override
     public Tensor predict(Scope target, Tensor rows, int[] lengths, List<int[]> answers) {
-        int longest = answers.stream().mapToInt(answer -> answer.length).max().orElseThrow();
-        int[][] positions = new int[lengths.length][longest];
-        for (int b = 0; b < lengths.length; b++) {
-            for (int i = 0; i < longest; i++) {
-                int position = lengths[b] - answers.get(b).length + i;
-                positions[b][i] = Math.min(position, lengths[b] - 1);
-            }
-        }
-        try (Scope pass = target.inner()) {
-            TensorList store =
-                    pass.own(
-                            kernels.list(
-                                    "llama_store",
-                                    rows,
-                                    config.layers(),
-                                    rows.size(1),
-                                    config.keyWidth()));
-            return prefill(target, rows, Padding.ids(pass, positions), store);
-        }
+        return new DecoderLesson(kernels, this).predict(target, rows, lengths, answers);
     }
 
-    /** Reads rows into a store that is empty; (B, r) positions to their logits (B, r, V). */
-    Tensor prefill(Scope target, Tensor rows, Tensor positions, TensorList store) {
+    @Override
+    public int layers() {
+        return config.layers();
+    }
+
+    @Override
+    public int keyWidth() {
+        return config.keyWidth();
+    }
+
+    @Override
+    public Tensor prefill(Scope target, Tensor rows, Tensor wanted, TensorList store) {
         return kernels.call(
                 target,
                 "llama_prefill",
                 rows,
-                positions,
+                wanted,
                 store,
                 frequencies,
                 weights,
@@ -138,20 +127,23 @@ public final class Llama implements LanguageModel {
                 kernels.dropout(config.attentionDropout()));
     }
 
-    LlamaConfig config() {
-        return config;
-    }
-
-    Kernels kernels() {
-        return kernels;
-    }
-
-    TensorList weights() {
-        return weights;
-    }
-
-    Tensor frequencies() {
-        return frequencies;
+    @Override
+    public Tensor extend(Scope target, Nodes nodes, TensorList store) {
+        return kernels.call(
+                target,
+                "llama_extend",
+                nodes.ids(),
+                nodes.positions(),
+                nodes.visible(),
+                nodes.padding(),
+                nodes.used(),
+                store,
+                frequencies,
+                weights,
+                config.heads(),
+                config.groups(),
+                config.activation().code(),
+                config.epsilon());
     }
 
     @Override

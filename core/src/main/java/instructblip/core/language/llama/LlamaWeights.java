@@ -1,22 +1,29 @@
 package instructblip.core.language.llama;
 
+import instructblip.core.checkpoint.Checkpoint;
 import instructblip.core.checkpoint.WeightSpec;
+import instructblip.core.language.OutputLayer;
 import java.util.ArrayList;
 import java.util.List;
 
 /** LLaMA's tensors in the order of its kernel. */
 final class LlamaWeights {
 
-    static final String EMBEDDING = "language_model.model.embed_tokens.weight";
-    static final String HEAD = "language_model.lm_head.weight";
-
     private LlamaWeights() {}
 
-    static List<WeightSpec> of(LlamaConfig config) {
+    static OutputLayer outputLayer(LlamaConfig config) {
+        return new OutputLayer(
+                "language_model.model.embed_tokens.weight",
+                "language_model.lm_head.weight",
+                config.tied());
+    }
+
+    static List<WeightSpec> of(LlamaConfig config, Checkpoint checkpoint) {
         long width = config.width();
+        OutputLayer output = outputLayer(config);
         List<WeightSpec> specs = new ArrayList<>();
-        specs.add(WeightSpec.table(EMBEDDING, config.vocabulary(), width));
-        specs.add(WeightSpec.matrix(config.tied() ? EMBEDDING : HEAD, config.vocabulary(), width));
+        specs.add(WeightSpec.table(output.embedding(checkpoint), config.vocabulary(), width));
+        specs.add(WeightSpec.matrix(output.head(checkpoint), config.vocabulary(), width));
         specs.add(WeightSpec.table("language_model.model.norm.weight", width));
         for (int i = 0; i < config.layers(); i++) {
             layer(specs, "language_model.model.layers." + i + ".", config);

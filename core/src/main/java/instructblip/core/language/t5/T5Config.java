@@ -5,17 +5,18 @@ import instructblip.core.kernel.Activation;
 import java.util.Optional;
 
 /**
- * Sizes of a gated T5 ({@code text_config}); absent keys have the defaults of {@code T5Config}.
+ * Sizes of a T5 ({@code text_config}); absent keys have the defaults of {@code T5Config}.
  *
  * @param width of a row
  * @param headWidth of one attention head; heads times this need not be the width
- * @param feedForwardWidth of the gated part
+ * @param feedForwardWidth of the inner part
  * @param encoderLayers count
  * @param decoderLayers count
  * @param heads of attention
  * @param buckets of the relative bias
  * @param bucketDistance beyond which all distances share a bucket
- * @param activation of the gate
+ * @param gated whether the inner part is a product of two
+ * @param activation of the inner part, or of its first factor
  * @param epsilon of the norms
  * @param vocabulary rows of the embedding table
  * @param startToken that the decoder begins with
@@ -31,12 +32,15 @@ public record T5Config(
         int heads,
         int buckets,
         int bucketDistance,
+        boolean gated,
         Activation activation,
         double epsilon,
         int vocabulary,
         int startToken,
         Head head,
         double dropout) {
+
+    private static final String GATED = "gated-";
 
     /**
      * @param tied whether a checkpoint may leave the output layer out
@@ -47,11 +51,9 @@ public record T5Config(
 
     public static T5Config of(ConfigNode config) {
         String feedForward = config.text("feed_forward_proj", "relu");
-        if (!feedForward.startsWith("gated-")) {
-            throw config.fault("feed_forward_proj", "a gated one, as FlanT5's gated-gelu");
-        }
-        if (!config.flag("is_gated_act", true)) {
-            throw config.fault("is_gated_act", "true, as feed_forward_proj says");
+        boolean gated = feedForward.startsWith(GATED);
+        if (config.flag("is_gated_act", gated) != gated) {
+            throw config.fault("is_gated_act", gated + ", as feed_forward_proj says");
         }
         int layers = config.layers("num_layers", 6);
         T5Config t5 =
@@ -64,6 +66,7 @@ public record T5Config(
                         config.count("num_heads", 8),
                         config.count("relative_attention_num_buckets", 32),
                         config.count("relative_attention_max_distance", 128),
+                        gated,
                         activation(config, feedForward),
                         config.real("layer_norm_epsilon", 1e-6),
                         config.count("vocab_size", 32128),
@@ -86,19 +89,23 @@ public record T5Config(
 
     /**
      * {@code T5Config} reads gated-gelu as the tanh form unless {@code dense_act_fn} says
-     * otherwise.
+     * otherwise; gelu alone is exact.
      */
     private static Activation activation(ConfigNode config, String feedForward) {
         if (config.has("dense_act_fn")) {
             return Activation.of(config, "dense_act_fn", "");
         }
-        String gate = feedForward.substring("gated-".length());
-        return Activation.named(gate.equals("gelu") ? "gelu_new" : gate)
+        String name =
+                feedForward.equals("gated-gelu")
+                        ? "gelu_new"
+                        : feedForward.substring(feedForward.startsWith(GATED) ? GATED.length() : 0);
+        return Activation.named(name)
                 .orElseThrow(
                         () ->
                                 config.fault(
                                         "feed_forward_proj",
-                                        "gated- and one of " + Activation.allNames()));
+                                        "one of %s, or gated- and one of them"
+                                                .formatted(Activation.allNames())));
     }
 
     /**

@@ -47,15 +47,16 @@ final class T5Tree implements TokenTree {
                         padding,
                         model.encoder(),
                         config.heads(),
+                        config.gated(),
                         config.activation().code(),
                         config.epsilon(),
                         config.bucketDistance(),
                         kernels.dropout(config.dropout()));
-        this.cross = scope.own(kernels.list("t5_cross", encoded, model.decoder()));
+        this.cross = scope.own(kernels.list("t5_cross", encoded, config.gated(), model.decoder()));
         this.store =
                 scope.own(
                         kernels.list(
-                                "t5_store",
+                                "store",
                                 encoded,
                                 config.decoderLayers(),
                                 size.nodes() + 1,
@@ -113,6 +114,7 @@ final class T5Tree implements TokenTree {
                                     padding,
                                     model.decoder(),
                                     config.heads(),
+                                    config.gated(),
                                     config.activation().code(),
                                     config.epsilon(),
                                     config.outputScale(),

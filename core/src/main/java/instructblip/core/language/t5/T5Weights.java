@@ -80,8 +80,9 @@ final class T5Weights {
         long inner = config.feedForwardWidth();
         String dense = layer + "DenseReluDense.";
         norm(layer + "layer_norm");
-        specs.add(WeightSpec.matrix(dense + "wi_0.weight", inner, width));
-        specs.add(WeightSpec.matrix(dense + "wi_1.weight", inner, width));
+        for (String in : config.gated() ? List.of("wi_0", "wi_1") : List.of("wi")) {
+            specs.add(WeightSpec.matrix(dense + in + ".weight", inner, width));
+        }
         specs.add(WeightSpec.wideMatrix(dense + "wo.weight", width, inner));
     }
 

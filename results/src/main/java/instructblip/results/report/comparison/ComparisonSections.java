@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What people read of a comparison, in the order in which they do. */
-final class ComparisonSections {
+public final class ComparisonSections {
 
     private ComparisonSections() {}
 
@@ -19,16 +19,36 @@ final class ComparisonSections {
      */
     static List<Section> of(Comparison comparison, boolean explained) {
         List<Section> sections = new ArrayList<>();
+        sections.addAll(results(comparison));
+        sections.addAll(runs(comparison, explained));
+        if (explained) {
+            comparison.benchmarks().forEach(benchmark -> addFlips(comparison, benchmark, sections));
+        }
+        return sections;
+    }
+
+    /** Values, their differences and published values. */
+    public static List<Section> results(Comparison comparison) {
+        List<Section> sections = new ArrayList<>();
         sections.add(ResultsSection.of(comparison));
         if (!comparison.published().isEmpty()) {
             sections.add(PublishedSection.of(comparison));
         }
+        return sections;
+    }
+
+    /**
+     * The runs.
+     *
+     * @param explained whether the fields in which they differ are among it
+     */
+    public static List<Section> runs(Comparison comparison, boolean explained) {
+        List<Section> sections = new ArrayList<>();
         sections.add(RunsSection.of(comparison, explained));
         if (explained) {
             for (ManifestDifferences differences : comparison.differences()) {
                 sections.add(DifferencesSection.of(comparison, differences));
             }
-            comparison.benchmarks().forEach(benchmark -> addFlips(comparison, benchmark, sections));
         }
         return sections;
     }

@@ -64,6 +64,7 @@ final class CsvRows {
         ITEM,
         IMAGES,
         PROMPT,
+        REFERENCE_PROMPT,
         RIGHT_ANSWERS,
         REFERENCE_TEXT,
         TEXT
@@ -223,7 +224,8 @@ final class CsvRows {
         row.put(Field.NOTE, flip.better() ? "better" : "worse");
         row.put(Field.ITEM, text(flip.id()));
         row.put(Field.IMAGES, text(String.join(" | ", flip.images())));
-        row.put(Field.PROMPT, text(flip.prompt()));
+        row.put(Field.PROMPT, text(flip.candidatePrompt()));
+        row.put(Field.REFERENCE_PROMPT, text(flip.prompt()));
         row.put(Field.RIGHT_ANSWERS, text(String.join(" | ", flip.references())));
         row.put(Field.REFERENCE_TEXT, text(flip.baselineAnswer()));
         row.put(Field.TEXT, text(flip.candidateAnswer()));

@@ -9,6 +9,9 @@ import java.util.List;
 /** A line per field of the manifests that is not the same. */
 final class DifferencesSection {
 
+    private static final String SHA_256 = "[0-9a-f]{64}";
+    private static final int HASH_SHOWN = 12;
+
     private DifferencesSection() {}
 
     static Section of(Comparison comparison, ManifestDifferences differences) {
@@ -33,6 +36,9 @@ final class DifferencesSection {
     }
 
     private static String shown(String value) {
+        if (value.matches(SHA_256)) {
+            return value.substring(0, HASH_SHOWN) + "…";
+        }
         return value.isEmpty() ? ResultText.NOTHING : value;
     }
 }

@@ -39,10 +39,17 @@ final class FlipsSection {
                                 ResultText.rounded(flip.baselineScore()),
                                 ResultText.rounded(flip.candidateScore())),
                 String.join(", ", flip.images()),
-                flip.prompt(),
+                prompt(flip),
                 references(flip.references()),
                 flip.baselineAnswer(),
                 flip.candidateAnswer());
+    }
+
+    /** Models of different types are each asked in their own words. */
+    private static String prompt(Flip flip) {
+        return flip.prompt().equals(flip.candidatePrompt())
+                ? flip.prompt()
+                : flip.prompt() + " | " + flip.candidatePrompt();
     }
 
     /** Ten annotators often say the same. */

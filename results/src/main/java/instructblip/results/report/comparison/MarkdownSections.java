@@ -1,6 +1,6 @@
 package instructblip.results.report.comparison;
 
-import instructblip.results.record.Printable;
+import instructblip.results.report.MarkdownText;
 import instructblip.results.report.TextTable.Align;
 import instructblip.results.report.TextTable.Column;
 import java.util.ArrayList;
@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 final class MarkdownSections {
 
     private static final int MOST_IN_CELL = 300;
-    private static final String BACKSLASHED = "\\`*_{}[]#~!";
 
     private MarkdownSections() {}
 
@@ -61,31 +60,6 @@ final class MarkdownSections {
     }
 
     private static String cell(String text) {
-        return escape(CutText.of(text, MOST_IN_CELL));
-    }
-
-    /** The text as Markdown that shows it. */
-    static String escape(String text) {
-        StringBuilder escaped = new StringBuilder();
-        Printable.escape(text).codePoints().forEach(c -> append(escaped, c));
-        return escaped.toString().replace("://", "&#58;//").replace("www.", "www&#46;");
-    }
-
-    private static void append(StringBuilder escaped, int c) {
-        switch (c) {
-            case '&' -> escaped.append("&amp;");
-            case '<' -> escaped.append("&lt;");
-            case '>' -> escaped.append("&gt;");
-            case '|' -> escaped.append("&#124;");
-            case '$' -> escaped.append("&#36;");
-            // GitHub tells people who are mentioned; an empty comment in between stops that.
-            case '@' -> escaped.append("@<!-- -->");
-            default -> {
-                if (BACKSLASHED.indexOf(c) >= 0) {
-                    escaped.append('\\');
-                }
-                escaped.appendCodePoint(c);
-            }
-        }
+        return MarkdownText.of(CutText.of(text, MOST_IN_CELL));
     }
 }

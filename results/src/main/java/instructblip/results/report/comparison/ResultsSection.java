@@ -102,6 +102,9 @@ final class ResultsSection {
         }
         PairedDifference difference = pair.difference().get();
         tests.add(difference.test());
+        if (!pair.mismatches().isEmpty()) {
+            notes.add("each asked with its own prompt");
+        }
         if (!pair.leftOut().map(LeftOut::isNone).orElse(true)) {
             notes.add("difference over %d that both answered".formatted(difference.n()));
         }

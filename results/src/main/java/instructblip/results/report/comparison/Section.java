@@ -13,14 +13,14 @@ import java.util.List;
  * @param isList whether each row is to be read by itself, since its texts are long
  * @param notes under it, a line each
  */
-record Section(
+public record Section(
         String title,
         List<Column> columns,
         List<List<String>> rows,
         boolean isList,
         List<String> notes) {
 
-    Section {
+    public Section {
         columns = List.copyOf(columns);
         rows = rows.stream().map(List::copyOf).toList();
         notes = List.copyOf(notes);

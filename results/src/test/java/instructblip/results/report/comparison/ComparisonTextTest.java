@@ -70,7 +70,7 @@ class ComparisonTextTest {
         assertEquals("", records.get(3).get("difference"));
         assertEquals(cell, records.get(3).get("note"));
         for (CSVRecord record : records) {
-            assertEquals(30, record.size());
+            assertEquals(31, record.size());
             for (String value : record) {
                 boolean begins = !value.isEmpty() && "=+-@\t\r".indexOf(value.charAt(0)) >= 0;
                 assertFalse(begins && !value.matches("-[0-9.]+(E-?[0-9]+)?"), value);

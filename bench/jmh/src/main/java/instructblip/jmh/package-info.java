@@ -1,0 +1,2 @@
+/** Texts and pixels go in; nanoseconds come out. */
+package instructblip.jmh;

@@ -1,0 +1,2 @@
+/** A run goes in, from memory or from its folder; its report with pictures comes out. */
+package instructblip.cli.report;
