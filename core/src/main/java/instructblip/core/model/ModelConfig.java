@@ -128,6 +128,7 @@ record ModelConfig(
                 language.family(),
                 language.vocabulary(),
                 promptTokens > 0 ? promptTokens : Math.min(PROMPT_TOKENS, language.positions()),
+                endTokens.iterator().next(),
                 qformer.text()
                         .map(
                                 text ->

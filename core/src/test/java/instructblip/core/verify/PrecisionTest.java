@@ -101,14 +101,14 @@ class PrecisionTest {
     private static Examination examine(Path folder, Precision precision) throws Exception {
         try (OpenModel model = Oracle.open(folder, precision)) {
             Examiner examiner = new Examiner(model);
-            return examiner.examine(examiner.pixels(images()), "Is it red?");
+            return examiner.examine(examiner.pixels().read(images()), "Is it red?");
         }
     }
 
     private static List<Integer> write(Path folder, Precision precision) throws Exception {
         try (OpenModel model = Oracle.open(folder, precision)) {
             Examiner examiner = new Examiner(model);
-            TensorValues pixels = examiner.pixels(images());
+            TensorValues pixels = examiner.pixels().read(images());
             Generate settings = new Generate(1, 3, 0, 1.0, 1.0, false);
             return ((Generated) examiner.answer(pixels, "Is it red?", settings)).ids();
         }
