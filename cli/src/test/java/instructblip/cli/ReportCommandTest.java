@@ -199,8 +199,8 @@ class ReportCommandTest {
         assertEquals(List.of("q0", "q1"), idsWithPicture(page));
         assertEquals(
                 List.of(
-                        "1 of 8 samples without a picture: the file is not in the benchmark's data folder.",
-                        "5 of 8 samples without a picture: its name leads out of the data folder."),
+                        "5 of 8 samples without a picture: its name leads out of the data folder.",
+                        "1 of 8 samples without a picture: the file is not in the benchmark's data folder."),
                 notes(page));
     }
 
