@@ -284,8 +284,8 @@ class VerificationFaultTest {
                 assertThrows(RecordingException.class, () -> Verification.of(t5, options(empty)));
         assertEquals(
                 empty
-                        + " holds no recording; expected recording.json, index.json or"
-                        + " predictions.jsonl.",
+                        + " holds no recording; expected recording.json, index.json,"
+                        + " training.json or predictions.jsonl.",
                 e.getMessage());
     }
 
