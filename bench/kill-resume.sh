@@ -4,8 +4,8 @@
 #
 #   bench/kill-resume.sh [RUNS [SEED]]      default 100 runs, seed 1
 #
-# Each run is killed (SIGKILL) one to three times, then resumed to its end. Ends with 0 when all are
-# equal. LIMIT (default 400 questions) and BATCH (default 4) set the size of a run, PROGRAM what is
+# Each run is killed (SIGKILL) one to three times, every second time not before it has stored
+# something, then resumed to its end. Ends with 0 when all are equal. LIMIT (default 400 questions) and BATCH (default 4) set the size of a run, PROGRAM what is
 # started. The folders of runs that differ stay and are named.
 runs=${1:-100}
 seed=${2:-1}
@@ -38,6 +38,17 @@ random() {
     'BEGIN { srand(seed); rand(); while (count-- > 0) printf "%d ", int(rand() * below); }'
 }
 
+stored() {
+  wc -c 2>/dev/null <"$1/easy-vqa/predictions.jsonl" || echo 0
+}
+
+# Until the process PID has written more than BYTES into FOLDER, or has ended.
+await_records() {
+  while [ "$(stored "$2")" -le "$3" ] && kill -0 "$1" 2>/dev/null; do
+    sleep 0.05
+  done
+}
+
 "$program" --version >/dev/null || exit 2
 started=$(now)
 (evaluate "$work/whole") || { echo "the uninterrupted run failed" >&2; exit 2; }
@@ -58,14 +69,19 @@ while [ "$run" -lt "$runs" ]; do
     left=$((left - 1))
     delay=$(($1 * length / 1000))
     shift
+    bytes=$(stored "$folder")
     evaluate "$folder" &
     pid=$!
+    if [ "$((left % 2))" = 0 ]; then
+      await_records "$pid" "$folder" "$bytes"
+      delay=$((delay / 4))
+    fi
     sleep "$(printf '%d.%03d' $((delay / 1000)) $((delay % 1000)))"
     if kill -9 "$pid" 2>/dev/null; then
       kills=$((kills + 1))
     fi
     wait "$pid" 2>/dev/null
-    if [ -s "$folder/easy-vqa/predictions.jsonl" ] && grep -q '"status": "running"' "$folder/run.json"; then
+    if [ "$(stored "$folder")" != "$bytes" ] && grep -q '"status": "running"' "$folder/run.json"; then
       inside=$((inside + 1))
     fi
   done
@@ -82,6 +98,6 @@ while [ "$run" -lt "$runs" ]; do
   fi
 done
 
-echo "$equal of $runs equal; $kills kills, $inside of them between the first record and the end"
+echo "$equal of $runs equal; $kills kills, $inside of them between a first record and the end"
 [ "$equal" = "$runs" ] && rm -rf "$work/whole" && exit 0
 exit 1

@@ -310,7 +310,7 @@ class CompareCommandTest {
             textBlock =
                     """
             BEFORE                                | there is nothing to compare "BEFORE" with; expected another RUN or --published ROW
-            BEFORE AFTER --format xml             | --format is "xml"; expected table, markdown, csv, latex, json
+            BEFORE AFTER --format xml             | --format is "xml"; expected table, markdown, csv, latex, json, html
             BEFORE AFTER --json --format csv      | --json and --format csv; expected one
             BEFORE AFTER --flips 0                | --flips is 0; expected 1 to 10000
             BEFORE --published flamingo           | --published: no row "flamingo"; expected all or names of `list published`

@@ -4,8 +4,8 @@ import instructblip.core.checkpoint.Checkpoint;
 import instructblip.core.checkpoint.SafetensorsWriter;
 import instructblip.core.checkpoint.TensorEntry;
 import instructblip.core.checkpoint.TensorValues;
-import instructblip.core.model.InstructBlip;
 import instructblip.core.model.ModelOptions;
+import instructblip.core.model.OpenModel;
 import instructblip.core.model.Precision;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -59,12 +59,12 @@ public final class Oracle {
     }
 
     /** Opens a checkpoint in float32, on one thread: such small matrices gain nothing from more. */
-    public static InstructBlip open(String name) {
+    public static OpenModel open(String name) {
         return open(model(name), Precision.FLOAT32);
     }
 
-    public static InstructBlip open(Path folder, Precision precision) {
-        return InstructBlip.open(
+    public static OpenModel open(Path folder, Precision precision) {
+        return OpenModel.open(
                 folder, new ModelOptions("cpu", Optional.of(precision), 1, 0), note -> {});
     }
 

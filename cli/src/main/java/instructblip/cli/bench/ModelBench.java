@@ -7,9 +7,9 @@ import instructblip.core.checkpoint.ContentHash;
 import instructblip.core.clock.Stage;
 import instructblip.core.kernel.MachineMemory;
 import instructblip.core.model.CheckedModel;
-import instructblip.core.model.InstructBlip;
 import instructblip.core.model.ModelDescription;
 import instructblip.core.model.ModelOptions;
+import instructblip.core.model.OpenModel;
 import instructblip.core.request.ModelKind;
 import instructblip.results.record.SampleRecord;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +53,7 @@ public final class ModelBench {
     }
 
     /** A model that is open, and how long that took. */
-    private record Opened(InstructBlip model, double seconds) {}
+    private record Opened(OpenModel model, double seconds) {}
 
     /** What one batch size did. */
     private record Measured(ModelTiming timing, List<SampleRecord> records) {}
@@ -77,7 +77,7 @@ public final class ModelBench {
             sizes.add(0, Optional.of(1));
         }
         long start = System.nanoTime();
-        try (InstructBlip model = CheckedModel.of(folder, options, notes).load()) {
+        try (OpenModel model = CheckedModel.of(folder, options, notes).load()) {
             Opened opened = new Opened(model, (System.nanoTime() - start) / NANOS);
             List<Measured> measured = new ArrayList<>();
             for (Optional<Integer> size : sizes) {
@@ -90,7 +90,7 @@ public final class ModelBench {
     }
 
     private Measured measure(Opened opened, Optional<Integer> asked) {
-        InstructBlip model = opened.model();
+        OpenModel model = opened.model();
         int size = asked.orElseGet(model::suggestedBatchSize);
         warmUp(model, size);
         model.forgetImages();
@@ -123,7 +123,7 @@ public final class ModelBench {
     }
 
     /** The first batches of a program are slow. */
-    private void warmUp(InstructBlip model, int size) {
+    private void warmUp(OpenModel model, int size) {
         long end = System.nanoTime() + warmUpNanos;
         int[] batches = {0};
         do {

@@ -8,7 +8,7 @@ import instructblip.cli.console.ExitCode;
 import instructblip.cli.console.Json;
 import instructblip.cli.console.UsageException;
 import instructblip.core.model.CheckedModel;
-import instructblip.core.model.InstructBlip;
+import instructblip.core.model.OpenModel;
 import instructblip.core.request.Answer;
 import instructblip.core.request.AnswerMode;
 import instructblip.core.request.Failed;
@@ -81,7 +81,7 @@ public final class AskCommand implements Callable<Integer> {
         Path checkpoint = model.folder(bundle).orElseGet(bundle::model);
         CheckedModel checked = CheckedModel.of(checkpoint, model.options(), console::note);
         AnswerMode mode = mode(checked.description().kind());
-        try (InstructBlip opened = checked.load()) {
+        try (OpenModel opened = checked.load()) {
             Request request = request(images, prompt, mode);
             Answer answer = opened.answer(List.of(opened.prepare(request))).get(0);
             return print(request, answer);

@@ -5,9 +5,10 @@ import instructblip.cli.console.ExitCode;
 import instructblip.cli.console.Json;
 import instructblip.cli.console.UsageException;
 import instructblip.core.model.CheckedModel;
-import instructblip.core.model.InstructBlip;
 import instructblip.core.model.ModelOptions;
+import instructblip.core.model.OpenModel;
 import instructblip.core.model.Precision;
+import instructblip.core.verify.TrainingReport;
 import instructblip.core.verify.Verification;
 import instructblip.core.verify.VerifyOptions;
 import instructblip.core.verify.VerifyReport;
@@ -50,7 +51,8 @@ public final class VerifyCommand implements Callable<Integer> {
             paramLabel = "X",
             description =
                     "Largest absolute difference of a stage (default 1e-4 in float32);"
-                            + " summed losses and scores get ten times that.")
+                            + " summed losses and scores get ten times that,"
+                            + " losses and gradients of training five times.")
     private Double tolerance;
 
     @Option(
@@ -78,6 +80,9 @@ public final class VerifyCommand implements Callable<Integer> {
         output.on(console);
         Bundle bundle = Bundle.ofThisInstallation();
         VerifyOptions options = options(bundle);
+        if (Verification.isOfTraining(options)) {
+            return training(bundle, options);
+        }
         VerifyReport report =
                 Verification.needsNoModel(options)
                         ? Verification.ofImages(options)
@@ -87,7 +92,26 @@ public final class VerifyCommand implements Callable<Integer> {
         } else {
             print(report);
         }
-        return (report.equal() ? ExitCode.OK : ExitCode.DIFFERENT).code();
+        return exitCode(report.equal());
+    }
+
+    private static int exitCode(boolean equal) {
+        return (equal ? ExitCode.OK : ExitCode.DIFFERENT).code();
+    }
+
+    private int training(Bundle bundle, VerifyOptions options) {
+        if (model.options().precision().filter(p -> p != Precision.FLOAT32).isPresent()) {
+            throw new UsageException(
+                    "--dtype %s: a recording of training is compared in float32"
+                            .formatted(model.options().precision().get()));
+        }
+        TrainingReport report = Verification.ofTraining(checked(bundle), options);
+        if (output.json()) {
+            console.print(Json.line(report));
+        } else {
+            print(report);
+        }
+        return exitCode(report.equal());
     }
 
     private VerifyOptions options(Bundle bundle) {
@@ -108,13 +132,19 @@ public final class VerifyCommand implements Callable<Integer> {
     }
 
     private VerifyReport compare(Bundle bundle, VerifyOptions options) {
+        Verification.requireRecording(options);
+        try (OpenModel opened = checked(bundle).load()) {
+            return Verification.of(opened, options);
+        }
+    }
+
+    private CheckedModel checked(Bundle bundle) {
         Path checkpoint =
                 model.folder(bundle)
                         .orElseThrow(
                                 () ->
                                         new UsageException(
                                                 "this recording needs a model; expected --model DIR or --model demo"));
-        Verification.requireRecording(options);
         ModelOptions given = model.options();
         ModelOptions precise =
                 new ModelOptions(
@@ -123,9 +153,7 @@ public final class VerifyCommand implements Callable<Integer> {
                         given.threads(),
                         Integer.MAX_VALUE,
                         given.alpha());
-        try (InstructBlip opened = CheckedModel.of(checkpoint, precise, console::note).load()) {
-            return Verification.of(opened, options);
-        }
+        return CheckedModel.of(checkpoint, precise, console::note);
     }
 
     private void print(VerifyReport report) {
@@ -136,13 +164,36 @@ public final class VerifyCommand implements Callable<Integer> {
         for (VerifyReport.Case each : report.cases()) {
             each.faults().forEach(fault -> faults.add(each.id() + ": " + fault));
         }
+        printVerdict(faults, report.equal());
+    }
+
+    private void printVerdict(List<String> faults, boolean equal) {
         faults.stream().limit(FAULTS_SHOWN).forEach(console::print);
         if (faults.size() > FAULTS_SHOWN) {
             console.print(
                     "… and %d more differences (--json has all)"
                             .formatted(faults.size() - FAULTS_SHOWN));
         }
-        console.print(report.equal() ? "equal" : "DIFFERENT");
+        console.print(equal ? "equal" : "DIFFERENT");
+    }
+
+    private void print(TrainingReport report) {
+        List<List<String>> rows = new ArrayList<>();
+        report.stages()
+                .forEach(
+                        (name, stage) ->
+                                rows.add(
+                                        new StageSummary(
+                                                        stage.compared(),
+                                                        stage.equal(),
+                                                        stage.largest() == null
+                                                                ? 0
+                                                                : stage.largest(),
+                                                        stage.tolerance())
+                                                .row(name)));
+        console.print(table("equal", rows).lines());
+        console.print("");
+        printVerdict(report.faults(), report.equal());
     }
 
     /**
@@ -186,12 +237,16 @@ public final class VerifyCommand implements Callable<Integer> {
         }
         List<List<String>> rows = new ArrayList<>();
         stages.forEach((name, stage) -> rows.add(stage.row(name)));
+        return table("cases equal", rows);
+    }
+
+    private static TextTable table(String equal, List<List<String>> rows) {
         return new TextTable(
                 List.of(
                         Column.left("stage"),
                         Column.right("largest difference"),
                         Column.right("allowed"),
-                        Column.right("cases equal")),
+                        Column.right(equal)),
                 rows);
     }
 

@@ -2,7 +2,7 @@ package instructblip.cli.run;
 
 import instructblip.benchmarks.dataset.Sample;
 import instructblip.cli.run.PreparedBatches.Prepared;
-import instructblip.core.model.InstructBlip;
+import instructblip.core.model.OpenModel;
 import instructblip.core.request.Answer;
 import instructblip.core.request.Failed;
 import instructblip.core.request.PreparedRequest;
@@ -19,10 +19,10 @@ import java.util.function.Consumer;
 final class AnsweringLoop {
 
     private final PlannedBenchmark planned;
-    private final InstructBlip model;
+    private final OpenModel model;
     private final Records records;
 
-    AnsweringLoop(PlannedBenchmark planned, InstructBlip model) {
+    AnsweringLoop(PlannedBenchmark planned, OpenModel model) {
         this.planned = planned;
         this.model = model;
         this.records = new Records(planned);

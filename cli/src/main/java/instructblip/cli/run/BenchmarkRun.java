@@ -3,7 +3,7 @@ package instructblip.cli.run;
 import instructblip.cli.console.Console;
 import instructblip.cli.console.Progress;
 import instructblip.core.kernel.EngineException;
-import instructblip.core.model.InstructBlip;
+import instructblip.core.model.OpenModel;
 import instructblip.results.record.SampleRecord;
 import instructblip.results.store.BatchPlan;
 import instructblip.results.store.PredictionsFile;
@@ -17,7 +17,7 @@ final class BenchmarkRun {
     private final Console console;
     private int done;
 
-    BenchmarkRun(PlannedBenchmark planned, InstructBlip model, Console console) {
+    BenchmarkRun(PlannedBenchmark planned, OpenModel model, Console console) {
         this.planned = planned;
         this.loop = new AnsweringLoop(planned, model);
         this.console = console;

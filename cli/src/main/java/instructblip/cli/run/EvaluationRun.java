@@ -7,7 +7,7 @@ import instructblip.cli.report.DataPictures;
 import instructblip.cli.report.FittingRows;
 import instructblip.cli.report.StoredReport;
 import instructblip.core.model.CheckedModel;
-import instructblip.core.model.InstructBlip;
+import instructblip.core.model.OpenModel;
 import instructblip.results.metric.Metric;
 import instructblip.results.record.SampleRecord;
 import instructblip.results.report.html.ReportedBenchmark;
@@ -71,7 +71,7 @@ public final class EvaluationRun {
                 }
                 return RunOutcome.whole(target, stored(target));
             }
-            try (InstructBlip opened = model.load(target.features());
+            try (OpenModel opened = model.load(target.features());
                     Fingerprinting fingerprints = new Fingerprinting(model)) {
                 Work work = new Work(folder, opened, interruption, console);
                 List<ReportedBenchmark> answered = answer(work);
@@ -87,7 +87,7 @@ public final class EvaluationRun {
 
     /** What the work is done with. */
     private record Work(
-            RunFolder folder, InstructBlip model, Interruption interruption, Console console) {}
+            RunFolder folder, OpenModel model, Interruption interruption, Console console) {}
 
     /** The benchmarks that were answered as a whole. */
     private List<ReportedBenchmark> answer(Work work) {
@@ -135,7 +135,7 @@ public final class EvaluationRun {
     }
 
     private Map<String, Object> batchRule(PlannedBenchmark benchmark, Work work) {
-        InstructBlip model = work.model();
+        OpenModel model = work.model();
         return work.folder()
                 .batchRule(benchmark.benchmark().folder())
                 .orElseGet(

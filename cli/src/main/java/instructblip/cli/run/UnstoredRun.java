@@ -2,7 +2,7 @@ package instructblip.cli.run;
 
 import instructblip.benchmarks.dataset.DatasetException;
 import instructblip.benchmarks.dataset.Sample;
-import instructblip.core.model.InstructBlip;
+import instructblip.core.model.OpenModel;
 import instructblip.core.request.ModelKind;
 import instructblip.results.record.SampleRecord;
 import java.nio.file.Path;
@@ -44,7 +44,7 @@ public final class UnstoredRun {
      * @param stop asked before each batch; what is not begun then stays out
      * @return in data set order
      */
-    public List<SampleRecord> answer(InstructBlip model, int batchSize, BooleanSupplier stop) {
+    public List<SampleRecord> answer(OpenModel model, int batchSize, BooleanSupplier stop) {
         Map<String, SampleRecord> answered = new HashMap<>();
         new AnsweringLoop(planned, model)
                 .run(

@@ -38,6 +38,15 @@ public final class Checkpoint {
         throw new CheckpointException(missing(folder));
     }
 
+    /**
+     * The tensors of one file.
+     *
+     * @throws CheckpointException when it is missing or broken
+     */
+    public static Checkpoint ofFile(Path file) {
+        return new Checkpoint(byName(SafetensorsFile.entries(file)));
+    }
+
     /** The tensor of that name. */
     public Optional<TensorEntry> find(String name) {
         return Optional.ofNullable(entries.get(name));

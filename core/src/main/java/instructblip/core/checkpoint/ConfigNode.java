@@ -163,6 +163,15 @@ public final class ConfigNode {
         return value.asDouble();
     }
 
+    /** A share that is dropped out in training: from 0 to below 1. */
+    public double dropout(String key, double absent) {
+        double rate = real(key, absent);
+        if (rate < 0 || rate >= 1) {
+            throw fault(key, "a number from 0 to below 1");
+        }
+        return rate;
+    }
+
     public boolean flag(String key, boolean absent) {
         if (!has(key)) {
             return absent;

@@ -50,7 +50,8 @@ public record TensorValues(List<Long> shape, float[] values) {
         }
     }
 
-    private static float value(TensorEntry entry, ByteBuffer bytes) {
+    /** The next element, read by its stored type. */
+    static float value(TensorEntry entry, ByteBuffer bytes) {
         return switch (entry.dtype()) {
             case F32 -> bytes.getFloat();
             case BF16 -> Float.intBitsToFloat(bytes.getShort() << 16);

@@ -32,7 +32,9 @@ final class KernelSource {
     }
 
     private static final List<String> STACKS =
-            List.of("weights", "vision", "qformer", "tree", "t5", "llama", "opt", "decode");
+            List.of(
+                    "weights", "vision", "qformer", "tree", "t5", "llama", "opt", "decode",
+                    "train");
 
     private KernelSource() {}
 

@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The loaded kernels on one device: TorchScript methods by name, called on tensors.
@@ -21,7 +23,8 @@ import java.util.List;
  * the thread, and a second thread with a team of its own slows small kernels down.
  *
  * <p>Arguments may be {@link Tensor}, {@link TensorList}, {@link Integer}, {@link Long}, {@link
- * Double}, {@link Boolean}, {@link String}, {@code long[]} or {@code null} for an absent optional.
+ * Double}, {@link Boolean}, {@link String}, {@code long[]}, {@code double[]} or {@code null} for an
+ * absent optional.
  */
 public final class Kernels implements AutoCloseable {
 
@@ -31,6 +34,9 @@ public final class Kernels implements AutoCloseable {
     private final String device;
     private final DType dtype;
     private final boolean packed;
+    private final boolean forTraining;
+    private boolean recording;
+    private boolean droppingOut;
     private final StageClock clock = new StageClock(this::finish);
 
     private Kernels(PtNDManager manager, PtSymbolBlock module, Setting setting) {
@@ -39,10 +45,12 @@ public final class Kernels implements AutoCloseable {
         this.device = setting.device;
         this.dtype = setting.dtype;
         this.packed = setting.linear == KernelSource.Linear.PACKED;
+        this.forTraining = setting.forTraining;
         this.none = IValueUtils.runMethod(module, "none");
     }
 
-    private record Setting(String device, DType dtype, KernelSource.Linear linear) {}
+    private record Setting(
+            String device, DType dtype, KernelSource.Linear linear, boolean forTraining) {}
 
     /**
      * Loads the kernels.
@@ -52,25 +60,50 @@ public final class Kernels implements AutoCloseable {
      * @throws EngineException when the engine or the device is not usable here
      */
     public static Kernels open(String device, DType dtype) {
+        return open(device, dtype, false);
+    }
+
+    /**
+     * As {@link #open}, for parts of a model that do not learn and that no gradient passes through:
+     * what they compute can be handed to recorded calls.
+     */
+    public static Kernels openBesideTraining(String device, DType dtype) {
+        return open(device, dtype, true);
+    }
+
+    /**
+     * Loads kernels whose calls can be recorded and differentiated. They take weights as they are,
+     * since the CPU's kernels for packed ones have no derivative.
+     */
+    public static Kernels openForTraining(String device, DType dtype) {
+        PtNDManager manager = TorchRuntime.manager(device);
+        JniUtils.setGraphExecutorOptimize(false);
+        return load(manager, new Setting(device, dtype, KernelSource.Linear.PLAIN, true));
+    }
+
+    private static Kernels open(String device, DType dtype, boolean forTraining) {
         PtNDManager manager = TorchRuntime.manager(device);
         JniUtils.setGraphExecutorOptimize(false);
         boolean mayPack = device.equals("cpu") && dtype != DType.FLOAT16;
         if (mayPack) {
-            Kernels packed = openPacked(manager, device, dtype);
+            Kernels packed =
+                    openPacked(
+                            manager,
+                            new Setting(device, dtype, KernelSource.Linear.PACKED, forTraining));
             if (packed != null) {
                 return packed;
             }
         }
-        return load(manager, new Setting(device, dtype, KernelSource.Linear.PLAIN));
+        return load(manager, new Setting(device, dtype, KernelSource.Linear.PLAIN, forTraining));
     }
 
     /** Null where this platform has no packed matrix kernels for the dtype. */
-    private static Kernels openPacked(PtNDManager manager, String device, DType dtype) {
+    private static Kernels openPacked(PtNDManager manager, Setting setting) {
         Kernels kernels = null;
         try {
-            kernels = load(manager, new Setting(device, dtype, KernelSource.Linear.PACKED));
+            kernels = load(manager, setting);
             try (Scope scope = kernels.scope()) {
-                kernels.call(scope, "try_linear", dtype.code());
+                kernels.call(scope, "try_linear", setting.dtype.code());
             }
             return kernels;
         } catch (ai.djl.engine.EngineException e) {
@@ -132,7 +165,7 @@ public final class Kernels implements AutoCloseable {
      * @throws EngineMemoryException where the device has no room, as all calls do
      */
     public Tensor call(Scope scope, String kernel, Object... arguments) {
-        try (IValue result = run(kernel, arguments)) {
+        try (IValue result = result(kernel, arguments)) {
             return new Tensor(result.toTensor(scope.manager()));
         }
     }
@@ -158,7 +191,7 @@ public final class Kernels implements AutoCloseable {
     /** Calls a kernel that returns a tuple of tensors; they belong to the scope. */
     public List<Tensor> tuple(Scope scope, String kernel, Object... arguments) {
         List<Tensor> tensors = new ArrayList<>();
-        try (IValue result = run(kernel, arguments)) {
+        try (IValue result = result(kernel, arguments)) {
             for (IValue element : result.toIValueTuple()) {
                 try (element) {
                     tensors.add(new Tensor(element.toTensor(scope.manager())));
@@ -170,7 +203,7 @@ public final class Kernels implements AutoCloseable {
 
     /** Calls a kernel that returns a list of tensors; the caller closes it. */
     public TensorList list(String kernel, Object... arguments) {
-        return new TensorList(run(kernel, arguments));
+        return new TensorList(result(kernel, arguments));
     }
 
     /** Makes a list that keeps its tensors alive beyond their scope; the caller closes it. */
@@ -179,13 +212,57 @@ public final class Kernels implements AutoCloseable {
                 IValue.listFrom(tensors.stream().map(Tensor::array).toArray(PtNDArray[]::new)));
     }
 
-    private IValue run(String kernel, Object... arguments) {
+    /** Calls a kernel that returns nothing: it changes its arguments. */
+    public void run(String kernel, Object... arguments) {
+        result(kernel, arguments).close();
+    }
+
+    /**
+     * Records the calls that something makes, so that gradients of its result can be asked for.
+     *
+     * @param dropout whether {@link #dropout} has the rates of training meanwhile
+     * @throws IllegalStateException unless these are kernels for training
+     */
+    public <T> T recorded(boolean dropout, Supplier<T> calls) {
+        if (!forTraining || packed) {
+            throw new IllegalStateException("these kernels have no derivatives");
+        }
+        recording = true;
+        droppingOut = dropout;
+        try {
+            return calls.get();
+        } finally {
+            recording = false;
+            droppingOut = false;
+        }
+    }
+
+    /**
+     * The rate of a dropout right now.
+     *
+     * @param rate in training
+     * @return 0 where nothing is dropped
+     */
+    public double dropout(double rate) {
+        return droppingOut ? rate : 0;
+    }
+
+    /** The tensors of a list; they belong to the scope. */
+    public List<Tensor> tensors(Scope scope, TensorList list) {
+        return Arrays.stream(list.value().toTensorArray(scope.manager())).map(Tensor::new).toList();
+    }
+
+    private IValue result(String kernel, Object... arguments) {
         IValue[] inputs = new IValue[arguments.length];
         try {
             for (int i = 0; i < arguments.length; i++) {
                 inputs[i] = input(arguments[i]);
             }
-            return EngineMemoryException.told(() -> IValueUtils.runMethod(module, kernel, inputs));
+            return EngineMemoryException.told(
+                    () ->
+                            forTraining
+                                    ? RecordedCalls.run(module, kernel, inputs, recording)
+                                    : IValueUtils.runMethod(module, kernel, inputs));
         } finally {
             for (int i = 0; i < inputs.length; i++) {
                 if (inputs[i] != null
@@ -215,6 +292,8 @@ public final class Kernels implements AutoCloseable {
         } else if (argument instanceof String text) {
             return IValue.from(text);
         } else if (argument instanceof long[] numbers) {
+            return IValue.listFrom(numbers);
+        } else if (argument instanceof double[] numbers) {
             return IValue.listFrom(numbers);
         }
         throw new AssertionError("no kernel takes a " + argument.getClass());

@@ -36,9 +36,19 @@ public final class Tensor implements AutoCloseable {
                 });
     }
 
+    /** Values in row-major order of a tensor of float64. */
+    public double[] doubles() {
+        return array.toDoubleArray();
+    }
+
     /** Values of a whole-number tensor in row-major order. */
     public long[] longs() {
         return array.toLongArray();
+    }
+
+    /** The bytes of a tensor of bytes. */
+    byte[] bytes() {
+        return array.toByteArray();
     }
 
     PtNDArray array() {

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Turns stored tensors into kernel arguments on the device, in the compute dtype.
@@ -25,11 +26,24 @@ public final class WeightLoader {
 
     private final Kernels kernels;
     private final Checkpoint checkpoint;
+    private final Map<String, Tensor> learned;
     private final TensorBytes bytes = new TensorBytes();
 
     public WeightLoader(Kernels kernels, Checkpoint checkpoint) {
+        this(kernels, checkpoint, Map.of());
+    }
+
+    /**
+     * @param learned tensors that are taken instead of the stored ones of their names
+     */
+    public WeightLoader(Kernels kernels, Checkpoint checkpoint, NamedTensors learned) {
+        this(kernels, checkpoint, learned.byName());
+    }
+
+    private WeightLoader(Kernels kernels, Checkpoint checkpoint, Map<String, Tensor> learned) {
         this.kernels = kernels;
         this.checkpoint = checkpoint;
+        this.learned = learned;
     }
 
     /**
@@ -74,6 +88,9 @@ public final class WeightLoader {
             return kernels.call(
                     scope, "full", shape, value, kernels.dtype().code(), kernels.device());
         }
+        if (learned.containsKey(spec.name())) {
+            return learned.get(spec.name());
+        }
         TensorEntry entry = checkpoint.find(spec.name()).orElseThrow();
         if (spec.use() == WeightSpec.Use.TABLE) {
             return tensor(scope, new Form(entry, shape, kernels.dtype(), kernels.packed()));
@@ -97,13 +114,7 @@ public final class WeightLoader {
     private record Form(TensorEntry entry, long[] shape, DType dtype, boolean copied) {
 
         DType stored() {
-            return switch (entry.dtype()) {
-                case F32 -> DType.FLOAT32;
-                case F16 -> DType.FLOAT16;
-                case BF16 -> DType.BFLOAT16;
-                case BOOL, U8, I8, F8_E4M3, F8_E5M2, I16, U16, I32, U32, I64, U64, F64 ->
-                        throw new AssertionError(entry.dtype() + " passed the audit");
-            };
+            return DType.of(entry.dtype());
         }
     }
 

@@ -36,6 +36,24 @@ public interface LanguageModel extends AutoCloseable {
      */
     TokenTree read(Scope scope, Tensor rows, int[] lengths, TreeSize size);
 
+    /**
+     * The ids behind the visual tokens when an answer is to be learned: a decoder-only model reads
+     * it with the prompt.
+     *
+     * @param answer ids that close with an end token
+     */
+    int[] lesson(int[] prompt, int[] answer);
+
+    /**
+     * Predicts all tokens of given answers at once, each from those before it.
+     *
+     * @param rows (B, P, D) of visual tokens and {@link #lesson}, padded on the right
+     * @param lengths true length of each row
+     * @param answers ids of each sample, of any lengths from 1 on
+     * @return logits (B, longest answer, V); those behind an answer's end mean nothing
+     */
+    Tensor predict(Scope scope, Tensor rows, int[] lengths, List<int[]> answers);
+
     /** Ids that count as seen from the start: the decoder's start token, where there is one. */
     List<Integer> startTokens();
 

@@ -8,8 +8,10 @@ import instructblip.core.checkpoint.ModelFingerprint;
 import instructblip.core.checkpoint.ModelPart;
 import instructblip.core.checkpoint.SettingsFingerprint;
 import instructblip.core.checkpoint.TensorEntry;
+import instructblip.core.checkpoint.WeightSpec;
 import instructblip.core.features.FeatureCache;
 import instructblip.core.image.ImagePreprocessor;
+import instructblip.core.kernel.DType;
 import instructblip.core.kernel.EngineException;
 import instructblip.core.kernel.Kernels;
 import instructblip.core.kernel.TorchRuntime;
@@ -20,7 +22,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * A checkpoint folder that was found fit to run: configuration, tensors' names and shapes,
@@ -99,8 +103,14 @@ public final class CheckedModel {
         return sha256;
     }
 
+    /** Names of all tensors that the model asks for. */
+    public Set<String> tensors() {
+        return new CheckpointFit(config, checkpoint)
+                .wanted().stream().map(WeightSpec::name).collect(Collectors.toSet());
+    }
+
     /** Reads the weights; once only, and the model belongs to the thread that calls. */
-    public InstructBlip load() {
+    public OpenModel load() {
         return load(Optional.empty());
     }
 
@@ -110,7 +120,7 @@ public final class CheckedModel {
      *
      * @param cache of the vision encoder's output
      */
-    public InstructBlip load(Optional<FeatureCache> cache) {
+    public OpenModel load(Optional<FeatureCache> cache) {
         Optional<String> vision = cache.map(known -> visionFingerprint());
         Kernels kernels = Kernels.open(description.device(), description.precision().dtype());
         ModelParts parts = ModelParts.load(config, checkpoint, kernels);
@@ -122,7 +132,7 @@ public final class CheckedModel {
                         new MediaReader(preprocessor, options.alpha(), kernels.clock()),
                         preprocessor,
                         texts);
-        return new InstructBlip(
+        return new OpenModel(
                 description,
                 insides,
                 cache.map(known -> new StoredFeatures(known, insides, vision.get(), state)));
@@ -133,6 +143,39 @@ public final class CheckedModel {
      */
     public String visionFingerprint() {
         return ModelFingerprint.of(folder, FingerprintCache.ofUser(), ModelPart.VISION);
+    }
+
+    /**
+     * Reads the weights of a model of which some tensors are to learn; once only, and the model
+     * belongs to the thread that calls.
+     *
+     * @param trainable which tensors
+     * @throws CheckpointException when it has none of them
+     */
+    public TrainableModel loadToTrain(TrainableTensors trainable) {
+        return loadToTrain(trainable, description.precision().dtype());
+    }
+
+    /**
+     * @param dtype also one that no checkpoint is stored in
+     */
+    TrainableModel loadToTrain(TrainableTensors trainable, DType dtype) {
+        List<WeightSpec> wanted = new CheckpointFit(config, checkpoint).wanted();
+        TrainingParts parts =
+                TrainingParts.load(
+                        config, checkpoint, trainable.among(wanted), description.device(), dtype);
+        ImagePreprocessor preprocessor = new ImagePreprocessor(config.image());
+        return new TrainableModel(
+                new TrainableModel.Source(folder, checkpoint),
+                description,
+                new ModelInsides(
+                        config,
+                        parts.parts(),
+                        new MediaReader(
+                                preprocessor, options.alpha(), parts.parts().kernels().clock()),
+                        preprocessor,
+                        texts),
+                parts);
     }
 
     private InstructionEncoder openTexts() {

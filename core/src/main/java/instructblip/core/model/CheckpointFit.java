@@ -26,19 +26,24 @@ final class CheckpointFit {
         this.checkpoint = checkpoint;
     }
 
-    /** Every fault, a line each. */
-    List<String> faults() {
+    /** Every tensor that is asked for. */
+    List<WeightSpec> wanted() {
         List<WeightSpec> wanted = new ArrayList<>();
         wanted.addAll(VisionEncoder.weights(config.vision()));
         wanted.addAll(QFormer.weights(config.qformer()));
         wanted.addAll(
                 LanguageProjection.weights(config.qformer().width(), config.language().width()));
         wanted.addAll(config.language().weights(checkpoint));
+        return wanted;
+    }
+
+    /** Every fault, a line each. */
+    List<String> faults() {
         List<List<String>> copies = config.language().copies(checkpoint);
         Set<String> copied = copies.stream().map(pair -> pair.get(0)).collect(Collectors.toSet());
         WeightAudit audit =
                 new WeightAudit(checkpoint, name -> copied.contains(name) || isBuffer(name));
-        List<String> faults = audit.faults(wanted);
+        List<String> faults = audit.faults(wanted());
         for (List<String> pair : copies) {
             if (!checkpoint.sameBytes(pair.get(0), pair.get(1))) {
                 faults.add("differs: " + pair.get(0) + " is no copy of " + pair.get(1));

@@ -1,14 +1,38 @@
 package instructblip.core.model;
 
+import instructblip.core.checkpoint.ContentHash;
+import instructblip.core.image.ImagePreprocessor;
 import instructblip.core.image.RgbImage;
+import java.nio.ByteBuffer;
 
 /**
  * An image in the size that the vision encoder reads.
  *
  * @param key of its content: SHA-256 of the file, for a frame with its index behind it
- * @param pixels resized
+ * @param pixels resized; {@code null} where there are numbers only
+ * @param numbers normalised, (3, H, W), where they were recorded; else {@code null}
  */
-record DecodedImage(String key, RgbImage pixels) {
+record DecodedImage(String key, RgbImage pixels, float[] numbers) {
+
+    DecodedImage(String key, RgbImage pixels) {
+        this(key, pixels, null);
+    }
+
+    /** A recorded image. */
+    static DecodedImage of(float[] numbers) {
+        ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * numbers.length);
+        bytes.asFloatBuffer().put(numbers);
+        return new DecodedImage(ContentHash.of(bytes.array()), null, numbers);
+    }
+
+    /** Writes its normalised values, (3, H, W), from an offset on. */
+    void normalise(ImagePreprocessor preprocessor, float[] into, int offset) {
+        if (numbers == null) {
+            preprocessor.normalise(pixels, into, offset);
+        } else {
+            System.arraycopy(numbers, 0, into, offset, numbers.length);
+        }
+    }
 
     /** SHA-256 of the file, whichever of its frames this is. */
     String fileSha256() {

@@ -1,7 +1,6 @@
 package instructblip.core.model;
 
 import instructblip.core.checkpoint.TensorValues;
-import instructblip.core.image.ImageSettings;
 import instructblip.core.kernel.Scope;
 import instructblip.core.kernel.Tensor;
 import instructblip.core.language.TokenTree;
@@ -31,25 +30,13 @@ public final class Examiner {
     private final ModelInsides model;
 
     /** Looks into a model; belongs to its thread. */
-    public Examiner(InstructBlip model) {
+    public Examiner(OpenModel model) {
         this.model = model.insides();
     }
 
-    /** Pixels as the vision encoder gets them, (frames, 3, S, S). */
-    public TensorValues pixels(List<Path> images) throws RequestException {
-        long side = model.config().vision().imageSize();
-        int each = (int) (3 * side * side);
-        float[] pixels = new float[images.size() * each];
-        for (int i = 0; i < images.size(); i++) {
-            model.preprocessor()
-                    .normalise(model.media().image(images.get(i)).pixels(), pixels, i * each);
-        }
-        return new TensorValues(List.of((long) images.size(), 3L, side, side), pixels);
-    }
-
-    /** How pixels are normalised. */
-    public ImageSettings imageSettings() {
-        return model.config().image();
+    /** Reads images as the model does. */
+    public PixelReader pixels() {
+        return new PixelReader(model);
     }
 
     /** The language model's ids of a prompt. */

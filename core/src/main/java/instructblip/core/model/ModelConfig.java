@@ -76,7 +76,6 @@ record ModelConfig(
                 endTokens(config.object("text_config"), language));
     }
 
-    /** Of what BLIP-2 comes in, only the models that write are of use here. */
     private static ModelType type(ConfigNode config) {
         String name = config.text("model_type");
         ModelType type =
@@ -84,15 +83,20 @@ record ModelConfig(
                         .filter(known -> known.label().equals(name))
                         .findFirst()
                         .orElseThrow(() -> config.fault("model_type", "instructblip or blip-2"));
-        JsonNode architectures = config.json().path("architectures");
-        if (type == ModelType.BLIP2 && !architectures.isEmpty()) {
-            Set<String> names = new LinkedHashSet<>();
-            architectures.forEach(architecture -> names.add(architecture.asText()));
-            if (Collections.disjoint(names, BLIP2_WRITERS)) {
-                throw config.fault("architectures", BLIP2_WRITERS.get(0) + ", which writes text");
-            }
+        if (type == ModelType.BLIP2) {
+            requireWriter(config);
         }
         return type;
+    }
+
+    /** BLIP-2 also comes as models that match texts with images and have no language model. */
+    private static void requireWriter(ConfigNode config) {
+        JsonNode architectures = config.json().path("architectures");
+        Set<String> names = new LinkedHashSet<>();
+        architectures.forEach(architecture -> names.add(architecture.asText()));
+        if (!names.isEmpty() && Collections.disjoint(names, BLIP2_WRITERS)) {
+            throw config.fault("architectures", BLIP2_WRITERS.get(0) + ", which writes text");
+        }
     }
 
     /** What decides the authors' settings. */
@@ -124,6 +128,7 @@ record ModelConfig(
                 language.family(),
                 language.vocabulary(),
                 promptTokens > 0 ? promptTokens : Math.min(PROMPT_TOKENS, language.positions()),
+                endTokens.iterator().next(),
                 qformer.text()
                         .map(
                                 text ->

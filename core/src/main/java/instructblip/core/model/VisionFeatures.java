@@ -5,7 +5,6 @@ import instructblip.core.kernel.Kernels;
 import instructblip.core.kernel.Scope;
 import instructblip.core.kernel.Tensor;
 import instructblip.core.vision.VisionConfig;
-import instructblip.core.vision.VisionEncoder;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,15 +23,23 @@ final class VisionFeatures implements AutoCloseable {
     /** Bound on the widest activation of one pass through the encoder. */
     private static final long ACTIVATION_BYTES = 192L << 20;
 
-    private final VisionEncoder encoder;
+    private final Encoding encoding;
     private final VisionConfig config;
     private final Kernels kernels;
     private final ImagePreprocessor preprocessor;
     private final Scope scope;
     private final int kept;
+    private final int mostAtOnce;
     private final Optional<StoredFeatures> stored;
     private final Map<String, Tensor> known = new LinkedHashMap<>(16, 0.75f, true);
     private long encoded;
+
+    /** What is computed of an image. */
+    interface Encoding {
+
+        /** (B, 3, S, S) to (B, N, D). */
+        Tensor of(Scope scope, Tensor pixels);
+    }
 
     VisionFeatures(ModelInsides model) {
         this(model, KEPT, Optional.empty());
@@ -49,9 +56,27 @@ final class VisionFeatures implements AutoCloseable {
      * @param kept images whose features stay behind a batch
      */
     VisionFeatures(ModelInsides model, int kept, Optional<StoredFeatures> stored) {
+        this(model, model.parts().vision()::encode, kept, Integer.MAX_VALUE, stored);
+    }
+
+    /**
+     * Features of images that are encoded one by one, so that what an image becomes does not depend
+     * on others.
+     */
+    static VisionFeatures oneByOne(ModelInsides model, Encoding encoding, int kept) {
+        return new VisionFeatures(model, encoding, kept, 1, Optional.empty());
+    }
+
+    private VisionFeatures(
+            ModelInsides model,
+            Encoding encoding,
+            int kept,
+            int mostAtOnce,
+            Optional<StoredFeatures> stored) {
+        this.encoding = encoding;
         this.kept = kept;
+        this.mostAtOnce = mostAtOnce;
         this.stored = stored;
-        this.encoder = model.parts().vision();
         this.config = model.config().vision();
         this.kernels = model.parts().kernels();
         this.preprocessor = model.preprocessor();
@@ -94,7 +119,7 @@ final class VisionFeatures implements AutoCloseable {
 
     private int imagesAtOnce() {
         long perImage = 4L * config.rows() * config.mlpWidth();
-        return (int) Math.max(1, ACTIVATION_BYTES / perImage);
+        return (int) Math.max(1, Math.min(mostAtOnce, ACTIVATION_BYTES / perImage));
     }
 
     private void encode(List<DecodedImage> images) {
@@ -103,10 +128,9 @@ final class VisionFeatures implements AutoCloseable {
             int each = 3 * side * side;
             float[] pixels = new float[images.size() * each];
             for (int i = 0; i < images.size(); i++) {
-                preprocessor.normalise(images.get(i).pixels(), pixels, i * each);
+                images.get(i).normalise(preprocessor, pixels, i * each);
             }
-            Tensor features =
-                    encoder.encode(pass, pass.tensor(pixels, images.size(), 3, side, side));
+            Tensor features = encoding.of(pass, pass.tensor(pixels, images.size(), 3, side, side));
             for (int i = 0; i < images.size(); i++) {
                 DecodedImage image = images.get(i);
                 Tensor row = kernels.call(scope, "row", features, i);

@@ -84,7 +84,9 @@ public final class QFormer implements AutoCloseable {
                 config.layers(),
                 config.crossFrequency(),
                 config.activation().code(),
-                config.epsilon());
+                config.epsilon(),
+                kernels.dropout(config.hiddenDropout()),
+                kernels.dropout(config.attentionDropout()));
     }
 
     private static Tensor padded(Scope scope, List<int[]> instructions, int longest) {

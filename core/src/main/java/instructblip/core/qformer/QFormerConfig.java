@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param unreadText whether the file holds feed-forward parts for text that is never given
  * @param activation of the feed-forward parts
  * @param epsilon of the layer norms
+ * @param hiddenDropout in training, of what embeddings, attention and feed-forward parts put out
+ * @param attentionDropout in training, of attention weights
  */
 public record QFormerConfig(
         int queries,
@@ -31,7 +33,9 @@ public record QFormerConfig(
         Optional<Text> text,
         boolean unreadText,
         Activation activation,
-        double epsilon) {
+        double epsilon,
+        double hiddenDropout,
+        double attentionDropout) {
 
     /**
      * @param vocabulary of its own tokenizer
@@ -62,7 +66,9 @@ public record QFormerConfig(
                         readsText ? Optional.of(text(config)) : Optional.empty(),
                         !readsText && config.flag("use_qformer_text_input", false),
                         Activation.of(config, "hidden_act", "gelu"),
-                        config.real("layer_norm_eps", 1e-12));
+                        config.real("layer_norm_eps", 1e-12),
+                        config.dropout("hidden_dropout_prob", 0.1),
+                        config.dropout("attention_probs_dropout_prob", 0.1));
         if (qformer.width % qformer.heads != 0) {
             throw config.fault(
                     "hidden_size", "a multiple of num_attention_heads (" + qformer.heads + ")");

@@ -3,6 +3,7 @@ package instructblip.core.text;
 import instructblip.core.checkpoint.Excerpt;
 import instructblip.core.request.LanguageFamily;
 import instructblip.core.request.RequestException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -24,12 +25,14 @@ public final class InstructionEncoder implements AutoCloseable {
      * @param family decides what candidates look like
      * @param vocabulary rows of the language model's embedding table
      * @param promptTokens longest prompt
+     * @param endToken that closes a text
      * @param instruction of the Q-Former; empty where it reads no text
      */
     public record Limits(
             LanguageFamily family,
             int vocabulary,
             int promptTokens,
+            int endToken,
             Optional<Instruction> instruction) {
 
         /**
@@ -110,6 +113,21 @@ public final class InstructionEncoder implements AutoCloseable {
                             .formatted(Excerpt.of(text)));
         }
         return known(ids, limits.vocabulary, "tokenizer.json");
+    }
+
+    /**
+     * The ids that are learned as an answer, closed by an end token; an empty text is the end token
+     * alone.
+     */
+    public int[] answer(String text) throws RequestException {
+        requireText("answer", text);
+        if (limits.family == LanguageFamily.T5) {
+            return known(language.encode(text), limits.vocabulary, "tokenizer.json");
+        }
+        int[] ids = language.encodeWithoutStart(text);
+        int[] closed = Arrays.copyOf(ids, ids.length + 1);
+        closed[ids.length] = limits.endToken;
+        return known(closed, limits.vocabulary, "tokenizer.json");
     }
 
     /** Text of new tokens; LLaMA's id 0 is read as 2 (LAVIS {@code blip2_vicuna_instruct.py}). */

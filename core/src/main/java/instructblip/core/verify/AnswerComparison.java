@@ -1,6 +1,6 @@
 package instructblip.core.verify;
 
-import instructblip.core.model.InstructBlip;
+import instructblip.core.model.OpenModel;
 import instructblip.core.request.Answer;
 import instructblip.core.request.AnswerMode;
 import instructblip.core.request.Failed;
@@ -33,11 +33,11 @@ final class AnswerComparison {
         SETTINGS.put("prediction_beam5", new Generate(5, 10, 0, -1.0, 1.5, false));
     }
 
-    private final InstructBlip model;
+    private final OpenModel model;
     private final VerifyOptions options;
     private final Tolerances tolerances;
 
-    AnswerComparison(InstructBlip model, VerifyOptions options, Tolerances tolerances) {
+    AnswerComparison(OpenModel model, VerifyOptions options, Tolerances tolerances) {
         this.model = model;
         this.options = options;
         this.tolerances = tolerances;

@@ -39,7 +39,7 @@ final class CaseComparison {
             String prompt = json.text("prompt");
             ids(json, prompt, report);
             TensorValues pixels =
-                    new PixelComparison(examiner, recording, tolerances)
+                    new PixelComparison(examiner.pixels(), recording, tolerances)
                             .compare(json, report, computed);
             stages(json, pixels, prompt, report);
             for (RecordedJson generation : json.list("generate")) {

@@ -1,7 +1,7 @@
 package instructblip.core.verify;
 
 import instructblip.core.checkpoint.TensorValues;
-import instructblip.core.model.Examiner;
+import instructblip.core.model.PixelReader;
 import instructblip.core.request.RequestException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,12 +16,12 @@ final class PixelComparison {
 
     private static final String STAGE = "pixel_values";
 
-    private final Examiner examiner;
+    private final PixelReader reader;
     private final Recording recording;
     private final Tolerances tolerances;
 
-    PixelComparison(Examiner examiner, Recording recording, Tolerances tolerances) {
-        this.examiner = examiner;
+    PixelComparison(PixelReader reader, Recording recording, Tolerances tolerances) {
+        this.reader = reader;
         this.recording = recording;
         this.tolerances = tolerances;
     }
@@ -34,25 +34,37 @@ final class PixelComparison {
     TensorValues compare(RecordedJson json, CaseReport report, Map<String, TensorValues> computed)
             throws RequestException {
         List<Path> images = images(json);
-        double[] allowed = images.stream().mapToDouble(this::allowed).toArray();
         Optional<TensorValues> expected = recording.tensor(json, STAGE);
-        TensorValues found;
         try {
-            found = examiner.pixels(images);
+            TensorValues found = compare(STAGE, images, expected, report);
+            computed.put(json.text("id") + "/" + STAGE, found);
+            return expected.orElse(found);
         } catch (RequestException e) {
-            report.missing(STAGE, allowed[0], e.getMessage());
+            report.missing(STAGE, allowed(images)[0], e.getMessage());
             return expected.orElseThrow(() -> e);
         }
-        computed.put(json.text("id") + "/" + STAGE, found);
-        if (expected.isEmpty()) {
-            report.computed(STAGE, allowed[0]);
-            return found;
-        }
-        report.compare(STAGE, expected.get(), found, allowed);
-        return expected.get();
     }
 
-    private List<Path> images(RecordedJson json) {
+    /**
+     * @param stage name that it is reported under
+     * @return what was computed here
+     * @throws RequestException when an image cannot be read
+     */
+    TensorValues compare(
+            String stage, List<Path> images, Optional<TensorValues> expected, CaseReport report)
+            throws RequestException {
+        TensorValues found = reader.read(images);
+        expected.ifPresentOrElse(
+                pixels -> report.compare(stage, pixels, found, allowed(images)),
+                () -> report.computed(stage, allowed(images)[0]));
+        return found;
+    }
+
+    private double[] allowed(List<Path> images) {
+        return images.stream().mapToDouble(this::allowed).toArray();
+    }
+
+    List<Path> images(RecordedJson json) {
         List<String> names = json.texts("images");
         if (names.isEmpty()) {
             throw json.fault("images", "an array with at least one path");
@@ -61,7 +73,7 @@ final class PixelComparison {
     }
 
     private double allowed(Path image) {
-        return tolerances.pixels(isJpeg(image), examiner.imageSettings());
+        return tolerances.pixels(isJpeg(image), reader.settings());
     }
 
     /** By content: a name proves nothing. */

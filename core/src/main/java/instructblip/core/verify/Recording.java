@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A folder with {@code recording.json}, {@code tensors.safetensors} and images. */
 final class Recording {
@@ -22,7 +23,7 @@ final class Recording {
     private Recording(Path folder, RecordedJson json) {
         this.folder = folder;
         this.json = json;
-        Path file = folder.resolve("tensors.safetensors");
+        Path file = tensorFile();
         if (Files.exists(file)) {
             SafetensorsFile.entries(file).forEach(entry -> tensors.put(entry.name(), entry));
         }
@@ -34,6 +35,15 @@ final class Recording {
             throw json.fault("format", String.valueOf(FORMAT));
         }
         return new Recording(folder, json);
+    }
+
+    Path tensorFile() {
+        return folder.resolve("tensors.safetensors");
+    }
+
+    /** Names of all recorded tensors. */
+    Set<String> names() {
+        return Set.copyOf(tensors.keySet());
     }
 
     Path folder() {

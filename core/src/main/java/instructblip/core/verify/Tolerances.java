@@ -20,6 +20,8 @@ record Tolerances(double pixels, double stage, double sum) {
 
     private static final double SUM_FACTOR = 10;
 
+    private static final double TRAINING_FACTOR = 5;
+
     /**
      * 1e-4 in float32, as different summation orders give. A logit of 20 moves by 0.01 in one
      * rounding to float16 and by 0.08 in one to bfloat16; a stack adds up sixteen of these.
@@ -33,6 +35,11 @@ record Tolerances(double pixels, double stage, double sum) {
                 };
         double stage = asked.orElse(ours);
         return new Tolerances(asked.orElse(FLOAT32), stage, SUM_FACTOR * stage);
+    }
+
+    /** Losses of training, absolute, and its gradients, relative to the largest of a tensor. */
+    double training() {
+        return TRAINING_FACTOR * stage;
     }
 
     /**

@@ -1,15 +1,21 @@
 package instructblip.core.verify;
 
+import instructblip.core.checkpoint.Excerpt;
 import instructblip.core.checkpoint.SafetensorsWriter;
 import instructblip.core.checkpoint.TensorValues;
+import instructblip.core.model.CheckedModel;
 import instructblip.core.model.Examiner;
-import instructblip.core.model.InstructBlip;
+import instructblip.core.model.OpenModel;
+import instructblip.core.model.Precision;
+import instructblip.core.model.TrainableModel;
+import instructblip.core.model.TrainableTensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Compares this machine's numbers with a recording, stage by stage and text by text. */
 public final class Verification {
@@ -36,7 +42,7 @@ public final class Verification {
      *
      * @throws RecordingException when the recording cannot be read
      */
-    public static VerifyReport of(InstructBlip model, VerifyOptions options) {
+    public static VerifyReport of(OpenModel model, VerifyOptions options) {
         Tolerances tolerances = Tolerances.of(options.tolerance(), model.description().precision());
         Path folder = options.reference();
         if (Files.exists(folder.resolve(MODEL))) {
@@ -53,15 +59,53 @@ public final class Verification {
      */
     public static void requireRecording(VerifyOptions options) {
         Path folder = options.reference();
-        if (!Files.exists(folder.resolve(MODEL)) && !Files.exists(folder.resolve(ANSWERS))) {
+        if (!Files.exists(folder.resolve(MODEL))
+                && !Files.exists(folder.resolve(ANSWERS))
+                && !isOfTraining(options)) {
             throw new RecordingException(
-                    "%s holds no recording; expected %s, %s or %s."
-                            .formatted(folder, MODEL, IMAGES, ANSWERS));
+                    "%s holds no recording; expected %s, %s, %s or %s."
+                            .formatted(folder, MODEL, IMAGES, TrainingRecording.FILE, ANSWERS));
         }
     }
 
+    /** Whether the folder holds a recording of training. */
+    public static boolean isOfTraining(VerifyOptions options) {
+        return Files.exists(options.reference().resolve(TrainingRecording.FILE))
+                && !Files.exists(options.reference().resolve(MODEL));
+    }
+
+    /**
+     * Compares ten optimizer steps of a model.
+     *
+     * @throws RecordingException when the recording cannot be read or does not fit the model
+     */
+    public static TrainingReport ofTraining(CheckedModel checked, VerifyOptions options) {
+        TrainingRecording recording = TrainingRecording.open(options.reference());
+        Tolerances tolerances = Tolerances.of(options.tolerance(), Precision.FLOAT32);
+        try (TrainableModel model = toTrain(checked, recording)) {
+            TrainingComparison comparison = new TrainingComparison(model, recording, tolerances);
+            TrainingReport report = comparison.compare();
+            options.dump().ifPresent(file -> dump(file, comparison.computed()));
+            return report;
+        }
+    }
+
+    private static TrainableModel toTrain(CheckedModel checked, TrainingRecording recording) {
+        List<String> names = recording.trainable();
+        recording.pixels();
+        Set<String> tensors = checked.tensors();
+        for (String name : names) {
+            if (!tensors.contains(name)) {
+                throw new RecordingException(
+                        "%s: trainable names %s; expected tensors of the model."
+                                .formatted(recording.json().file(), Excerpt.of(name)));
+            }
+        }
+        return checked.loadToTrain(new TrainableTensors(names));
+    }
+
     private static VerifyReport ofStages(
-            InstructBlip model, VerifyOptions options, Tolerances tolerances) {
+            OpenModel model, VerifyOptions options, Tolerances tolerances) {
         Recording recording = Recording.open(options.reference(), MODEL);
         CaseComparison comparison = new CaseComparison(new Examiner(model), recording, tolerances);
         List<VerifyReport.Case> cases = new ArrayList<>();

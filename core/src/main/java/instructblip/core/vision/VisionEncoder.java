@@ -32,9 +32,18 @@ public final class VisionEncoder implements AutoCloseable {
      * @return (B, N, D)
      */
     public Tensor encode(Scope scope, Tensor pixels) {
+        return call(scope, "vit", pixels);
+    }
+
+    /** As {@link #encode}, without the closing layer norm. */
+    public Tensor layers(Scope scope, Tensor pixels) {
+        return call(scope, "vit_layers", pixels);
+    }
+
+    private Tensor call(Scope scope, String kernel, Tensor pixels) {
         return kernels.call(
                 scope,
-                "vit",
+                kernel,
                 pixels,
                 weights,
                 config.heads(),
@@ -53,7 +62,7 @@ public final class VisionEncoder implements AutoCloseable {
         specs.add(WeightSpec.table(embeddings + "patch_embedding.bias", width));
         specs.add(WeightSpec.table(embeddings + "class_embedding", 1, 1, width));
         specs.add(WeightSpec.table(embeddings + "position_embedding", 1, config.rows(), width));
-        norm(specs, "vision_model.post_layernorm", width);
+        specs.addAll(VisionNorm.weights(config));
         for (int i = 0; i < config.layers(); i++) {
             layer(specs, "vision_model.encoder.layers." + i + ".", config);
         }

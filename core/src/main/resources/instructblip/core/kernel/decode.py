@@ -26,5 +26,7 @@ def best_token(self: __torch__.Kernels, logits: Tensor, seen: Optional[Tensor], 
   return (torch.argmax(self.penalise(x, seen, penalty, barred), -1).flatten(), finite)
 def losses(self: __torch__.Kernels, logits: Tensor, rows: Tensor, ids: Tensor) -> Tensor:
   # logits (B, n, V) read as (B*n, V); rows and ids (R) -> negative log-likelihood (R)
-  x = torch.flatten(logits, 0, 1).float()
+  x = torch.flatten(logits, 0, 1)
+  if x.dtype != 7:
+    x = x.float()
   return torch.logsumexp(x, 1)[rows] - x[rows, ids]

@@ -13,12 +13,19 @@ def act(x: Tensor, kind: int) -> Tensor:
   else:
     y = x * torch.sigmoid(1.702 * x)
   return y
+def drop(x: Tensor, rate: float) -> Tensor:
+  # dropout with the engine's own random numbers; rate is 0 but in training
+  if rate > 0.:
+    y = torch.dropout(x, rate, True)
+  else:
+    y = x
+  return y
 def heads_first(x: Tensor, heads: int) -> Tensor:
   # (B, n, H*d) -> (B, H, n, d)
   return x.view([x.size(0), -1, heads, x.size(2) // heads]).transpose(1, 2)
-def attend(q: Tensor, k: Tensor, v: Tensor, heads: int, mask: Optional[Tensor], causal: bool, scale: Optional[float]) -> Tensor:
+def attend(q: Tensor, k: Tensor, v: Tensor, heads: int, mask: Optional[Tensor], causal: bool, scale: Optional[float], rate: float=0.) -> Tensor:
   # q (B, n, H*d), k and v (B, m, H*d) -> (B, n, H*d)
-  a = torch.scaled_dot_product_attention(__torch__.heads_first(q, heads), __torch__.heads_first(k, heads), __torch__.heads_first(v, heads), mask, 0., causal, scale=scale)
+  a = torch.scaled_dot_product_attention(__torch__.heads_first(q, heads), __torch__.heads_first(k, heads), __torch__.heads_first(v, heads), mask, rate, causal, scale=scale)
   return a.transpose(1, 2).reshape([q.size(0), -1, q.size(2)])
 def rms(x: Tensor, w: Tensor, eps: float) -> Tensor:
   # x is wider than w where float16 would overflow: normed in x's type, handed on in w's
@@ -43,14 +50,14 @@ def repeat_heads(x: Tensor, heads: int, times: int) -> Tensor:
     d = x.size(2) // heads
     y = x.view([B, n, heads, 1, d]).expand([B, n, heads, times, d]).reshape([B, n, heads * times * d])
   return y
-def feed_forward(h: Tensor, w: List[Tensor], o: int, gated: bool, activation: int) -> Tensor:
+def feed_forward(h: Tensor, w: List[Tensor], o: int, gated: bool, activation: int, rate: float) -> Tensor:
   # w from o on: wi_0 wi_1 wo where it is gated, else wi wo; wo may be wider than the rest
   inner = __torch__.act(__torch__.lin(h, w[o]), activation)
   out = w[o + 1]
   if gated:
     inner = inner * __torch__.lin(h, out)
     out = w[o + 2]
-  return __torch__.lin(torch.to(inner, out.dtype), out)
+  return __torch__.drop(__torch__.lin(torch.to(__torch__.drop(inner, rate), out.dtype), out), rate)
 def tree_mask(visible: Tensor, padding: Tensor) -> Tensor:
   # visible (B, n, nodes) bool, padding (B, 1, 1, P) additive -> (B, 1, n, P + nodes) additive
   nodes = torch.zeros_like(visible, dtype=padding.dtype).masked_fill_(torch.bitwise_not(visible), -float("inf")).unsqueeze(1)

@@ -4,7 +4,7 @@ def qformer_keys(self: __torch__.Kernels, image: Tensor, w: List[Tensor]) -> Lis
   for i in range(len(w) // 2):
     out.append(__torch__.lin(image, w[2 * i], w[2 * i + 1]))
   return out
-def qformer(self: __torch__.Kernels, keys: List[Tensor], rows: Tensor, ids: Optional[Tensor], mask: Optional[Tensor], w: List[Tensor], heads: int, layers: int, frequency: int, activation: int, eps: float) -> Tensor:
+def qformer(self: __torch__.Kernels, keys: List[Tensor], rows: Tensor, ids: Optional[Tensor], mask: Optional[Tensor], w: List[Tensor], heads: int, layers: int, frequency: int, activation: int, eps: float, hidden_rate: float, attention_rate: float) -> Tensor:
   # keys of U images, rows (B) says which image a row looks at, ids (B, T) instruction if it reads one, mask (B, 1, 1, Q + T) bool -> (B, Q, D)
   # w: queries, words and positions with ids only, norm weight and bias, then per layer: self-attention 10, cross-attention 6 where
   # there is one, query feed-forward 6, text feed-forward 6 (with ids only, and not in the last layer, whose text outputs nobody reads)
@@ -16,12 +16,12 @@ def qformer(self: __torch__.Kernels, keys: List[Tensor], rows: Tensor, ids: Opti
   if ids is not None:
     x = torch.cat([x, torch.embedding(w[1], ids) + w[2][:ids.size(1)]], 1)
     o = 3
-  x = torch.layer_norm(x, [D], w[o], w[o + 1], eps)
+  x = __torch__.drop(torch.layer_norm(x, [D], w[o], w[o + 1], eps), hidden_rate)
   o = o + 2
   c = 0
   for i in range(layers):
-    a = __torch__.attend(__torch__.lin(x, w[o], w[o + 1]), __torch__.lin(x, w[o + 2], w[o + 3]), __torch__.lin(x, w[o + 4], w[o + 5]), heads, mask, False, None)
-    x = torch.layer_norm(__torch__.lin(a, w[o + 6], w[o + 7]) + x, [D], w[o + 8], w[o + 9], eps)
+    a = __torch__.attend(__torch__.lin(x, w[o], w[o + 1]), __torch__.lin(x, w[o + 2], w[o + 3]), __torch__.lin(x, w[o + 4], w[o + 5]), heads, mask, False, None, attention_rate)
+    x = torch.layer_norm(__torch__.drop(__torch__.lin(a, w[o + 6], w[o + 7]), hidden_rate) + x, [D], w[o + 8], w[o + 9], eps)
     o = o + 10
     y = x[:, :Q]
     t = x[:, Q:]
@@ -31,16 +31,16 @@ def qformer(self: __torch__.Kernels, keys: List[Tensor], rows: Tensor, ids: Opti
       if k.size(0) != B:
         k = torch.index_select(k, 0, rows)
         v = torch.index_select(v, 0, rows)
-      a = __torch__.attend(__torch__.lin(y, w[o], w[o + 1]), k, v, heads, None, False, None)
-      y = torch.layer_norm(__torch__.lin(a, w[o + 2], w[o + 3]) + y, [D], w[o + 4], w[o + 5], eps)
+      a = __torch__.attend(__torch__.lin(y, w[o], w[o + 1]), k, v, heads, None, False, None, attention_rate)
+      y = torch.layer_norm(__torch__.drop(__torch__.lin(a, w[o + 2], w[o + 3]), hidden_rate) + y, [D], w[o + 4], w[o + 5], eps)
       o = o + 6
       c = c + 2
-    y = torch.layer_norm(__torch__.lin(__torch__.act(__torch__.lin(y, w[o], w[o + 1]), activation), w[o + 2], w[o + 3]) + y, [D], w[o + 4], w[o + 5], eps)
+    y = torch.layer_norm(__torch__.drop(__torch__.lin(__torch__.act(__torch__.lin(y, w[o], w[o + 1]), activation), w[o + 2], w[o + 3]), hidden_rate) + y, [D], w[o + 4], w[o + 5], eps)
     o = o + 6
     if ids is None or i == layers - 1:
       x = y
     else:
-      t = torch.layer_norm(__torch__.lin(__torch__.act(__torch__.lin(t, w[o], w[o + 1]), activation), w[o + 2], w[o + 3]) + t, [D], w[o + 4], w[o + 5], eps)
+      t = torch.layer_norm(__torch__.drop(__torch__.lin(__torch__.act(__torch__.lin(t, w[o], w[o + 1]), activation), w[o + 2], w[o + 3]), hidden_rate) + t, [D], w[o + 4], w[o + 5], eps)
       o = o + 6
       x = torch.cat([y, t], 1)
   return x

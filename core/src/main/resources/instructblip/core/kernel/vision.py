@@ -1,5 +1,5 @@
-def vit(self: __torch__.Kernels, pixels: Tensor, w: List[Tensor], heads: int, patch: int, activation: int, eps: float) -> Tensor:
-  # pixels (B, 3, S, S) -> (B, 1 + patches, D)
+def vit_layers(self: __torch__.Kernels, pixels: Tensor, w: List[Tensor], heads: int, patch: int, activation: int, eps: float) -> Tensor:
+  # pixels (B, 3, S, S) -> (B, 1 + patches, D), not normed
   # w: patch weight and bias, class embedding, position embedding, final norm weight and bias, then 12 per layer
   B = pixels.size(0)
   g = pixels.size(3) // patch
@@ -15,4 +15,10 @@ def vit(self: __torch__.Kernels, pixels: Tensor, w: List[Tensor], heads: int, pa
     x = x + __torch__.lin(__torch__.attend(q, k, v, heads, None, False, None), w[o + 4], w[o + 5])
     h = torch.layer_norm(x, [D], w[o + 6], w[o + 7], eps)
     x = x + __torch__.lin(__torch__.act(__torch__.lin(h, w[o + 8], w[o + 9]), activation), w[o + 10], w[o + 11])
-  return torch.layer_norm(x, [D], w[4], w[5], eps)
+  return x
+def vit(self: __torch__.Kernels, pixels: Tensor, w: List[Tensor], heads: int, patch: int, activation: int, eps: float) -> Tensor:
+  x = self.vit_layers(pixels, w, heads, patch, activation, eps)
+  return torch.layer_norm(x, [x.size(2)], w[4], w[5], eps)
+def layer_norm(self: __torch__.Kernels, x: Tensor, w: List[Tensor], eps: float) -> Tensor:
+  # w: weight and bias
+  return torch.layer_norm(x, [x.size(-1)], w[0], w[1], eps)

@@ -46,6 +46,16 @@ class GeneratorTest {
     private record Markov(float[][] next, List<Integer> startTokens) implements LanguageModel {
 
         @Override
+        public int[] lesson(int[] prompt, int[] answer) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Tensor predict(Scope scope, Tensor rows, int[] lengths, List<int[]> answers) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public LanguageFamily family() {
             return LanguageFamily.LLAMA;
         }

@@ -58,7 +58,7 @@ class BatchingTest {
                 "blip2-opt-tiny"
             })
     void anyBatchGivesTheSameAnswers(String name) throws Exception {
-        try (InstructBlip model = Oracle.open(name)) {
+        try (OpenModel model = Oracle.open(name)) {
             List<PreparedRequest> requests = requests(model, images(name));
             List<Answer> alone = answers(model, requests, 1);
             for (int size : new int[] {3, 7, requests.size()}) {
@@ -91,7 +91,7 @@ class BatchingTest {
         }
     }
 
-    private static List<PreparedRequest> requests(InstructBlip model, List<Path> images)
+    private static List<PreparedRequest> requests(OpenModel model, List<Path> images)
             throws RequestException {
         List<PreparedRequest> requests = new ArrayList<>();
         for (int i = 0; i < PROMPTS.size() * MODES.size(); i++) {
@@ -106,8 +106,7 @@ class BatchingTest {
         return requests;
     }
 
-    private static List<Answer> answers(
-            InstructBlip model, List<PreparedRequest> requests, int size) {
+    private static List<Answer> answers(OpenModel model, List<PreparedRequest> requests, int size) {
         List<Answer> answers = new ArrayList<>();
         for (int from = 0; from < requests.size(); from += size) {
             int to = Math.min(requests.size(), from + size);

@@ -31,7 +31,7 @@ class CheckedModelTest {
         ModelFolder.copy(ModelFolder.VICUNA, folder.resolve("my-vicuna"));
         Path path = folder.resolve("other").resolve("..").resolve("my-vicuna");
         Files.createDirectory(folder.resolve("other"));
-        try (InstructBlip model = open(path, "cpu", Optional.of(Precision.BFLOAT16))) {
+        try (OpenModel model = open(path, "cpu", Optional.of(Precision.BFLOAT16))) {
             ModelDescription description = model.description();
             assertEquals("my-vicuna", description.name());
             assertEquals(
@@ -52,7 +52,7 @@ class CheckedModelTest {
     void aDataSectionThatIsNotAlignedIsLoaded() throws IOException {
         ModelFolder model = ModelFolder.copy(ModelFolder.T5, folder);
         model.misalign();
-        try (InstructBlip loaded = open(folder, "cpu", Optional.empty())) {
+        try (OpenModel loaded = open(folder, "cpu", Optional.empty())) {
             assertEquals(Precision.FLOAT32, loaded.description().precision());
         }
     }
@@ -80,7 +80,7 @@ class CheckedModelTest {
                 () -> open(ModelFolder.original(ModelFolder.T5), "cuda:99", Optional.empty()));
     }
 
-    private InstructBlip open(Path path, String device, Optional<Precision> precision) {
-        return InstructBlip.open(path, new ModelOptions(device, precision, 1, 0), notes::add);
+    private OpenModel open(Path path, String device, Optional<Precision> precision) {
+        return OpenModel.open(path, new ModelOptions(device, precision, 1, 0), notes::add);
     }
 }

@@ -30,7 +30,7 @@ class LeakTest {
     void theNumberOfTensorsStaysFlat(String name) throws Exception {
         Path folder = Oracle.recording(name).resolve("images");
         List<Path> images = List.of(folder.resolve("a.png"), folder.resolve("b.png"));
-        try (InstructBlip model = Oracle.open(name)) {
+        try (OpenModel model = Oracle.open(name)) {
             answer(model, images, 0);
             answer(model, images, 1);
             int before = model.liveTensors();
@@ -42,7 +42,7 @@ class LeakTest {
         }
     }
 
-    private static void answer(InstructBlip model, List<Path> images, int number) throws Exception {
+    private static void answer(OpenModel model, List<Path> images, int number) throws Exception {
         List<PreparedRequest> batch = new ArrayList<>();
         for (int i = number; i < number + 6; i++) {
             Path image = images.get(i % images.size());

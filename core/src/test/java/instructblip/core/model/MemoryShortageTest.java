@@ -72,13 +72,13 @@ class MemoryShortageTest {
         private Limited() {}
 
         public static void main(String[] arguments) throws Exception {
-            try (InstructBlip model = Oracle.open("instructblip-t5-tiny")) {
+            try (OpenModel model = Oracle.open("instructblip-t5-tiny")) {
                 model.workWithin(Long.MAX_VALUE);
                 System.out.println(arguments[0].equals("halved") ? halved(model) : alone(model));
             }
         }
 
-        private static String halved(InstructBlip model) throws Exception {
+        private static String halved(OpenModel model) throws Exception {
             List<PreparedRequest> batch = new ArrayList<>();
             for (int i = 0; i < 10; i++) {
                 batch.add(request(model, 1100 + i));
@@ -106,7 +106,7 @@ class MemoryShortageTest {
             return answers.stream().map(answer -> ((Generated) answer).ids()).toList();
         }
 
-        private static String alone(InstructBlip model) throws Exception {
+        private static String alone(OpenModel model) throws Exception {
             List<PreparedRequest> batch =
                     List.of(request(model, 10), request(model, 1990), request(model, 20));
             model.answer(List.of(batch.get(0), batch.get(2)));
@@ -121,7 +121,7 @@ class MemoryShortageTest {
             return String.join(", ", found);
         }
 
-        private static PreparedRequest request(InstructBlip model, int words) throws Exception {
+        private static PreparedRequest request(OpenModel model, int words) throws Exception {
             Path image =
                     Oracle.recording("instructblip-t5-tiny")
                             .resolve("images")

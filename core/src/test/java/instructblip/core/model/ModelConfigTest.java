@@ -50,7 +50,9 @@ class ModelConfigTest {
                         Optional.of(new QFormerConfig.Text(451, 512)),
                         false,
                         Activation.GELU,
-                        1e-12),
+                        1e-12,
+                        0.1,
+                        0.1),
                 config.qformer());
         T5Config t5 = ((LanguageConfig.OfT5) config.language()).config();
         assertEquals(
@@ -68,7 +70,8 @@ class ModelConfigTest {
                         1e-6,
                         512,
                         0,
-                        new T5Config.Head(false, false, false)),
+                        new T5Config.Head(false, false, false),
+                        0.1),
                 t5);
         assertEquals(OptionalInt.of(490), config.imageToken());
         assertEquals(Set.of(1), config.endTokens());
@@ -91,7 +94,7 @@ class ModelConfigTest {
         LlamaConfig old = llama(model);
         assertEquals(
                 new LlamaConfig(
-                        48, 12, 96, 3, 4, 4, 10000, Activation.SILU, 1e-6, 640, 2048, false),
+                        48, 12, 96, 3, 4, 4, 10000, Activation.SILU, 1e-6, 640, 2048, false, 0),
                 old);
         model.config(
                 "text_config",
@@ -120,12 +123,38 @@ class ModelConfigTest {
         assertEquals(new ModelKind(ModelType.BLIP2, LanguageFamily.OPT), config.kind());
         assertEquals(
                 new QFormerConfig(
-                        8, 32, 64, 4, 4, 2, 48, Optional.empty(), false, Activation.GELU, 1e-12),
+                        8,
+                        32,
+                        64,
+                        4,
+                        4,
+                        2,
+                        48,
+                        Optional.empty(),
+                        false,
+                        Activation.GELU,
+                        1e-12,
+                        0.1,
+                        0.1),
                 config.qformer());
         OptConfig opt = ((LanguageConfig.OfOpt) config.language()).config();
         assertEquals(
                 new OptConfig(
-                        48, 48, 96, 3, 4, 1024, Activation.RELU, true, true, true, true, 512, true),
+                        48,
+                        48,
+                        96,
+                        3,
+                        4,
+                        1024,
+                        Activation.RELU,
+                        true,
+                        true,
+                        true,
+                        true,
+                        512,
+                        true,
+                        0.1,
+                        0),
                 opt);
         assertEquals(Set.of(202), config.endTokens());
         assertEquals(OptionalInt.of(480), config.imageToken());
@@ -150,7 +179,9 @@ class ModelConfigTest {
                         true,
                         true,
                         50272,
-                        true),
+                        true,
+                        0.1,
+                        0),
                 ((LanguageConfig.OfOpt) config.language()).config());
         assertEquals(Set.of(2), config.endTokens());
         assertEquals(2048, config.textLimits(0).promptTokens());
@@ -236,7 +267,9 @@ class ModelConfigTest {
                         Optional.of(new QFormerConfig.Text(30522, 512)),
                         false,
                         Activation.GELU,
-                        1e-12),
+                        1e-12,
+                        0.1,
+                        0.1),
                 config.qformer());
         assertEquals(
                 new T5Config(
@@ -253,7 +286,8 @@ class ModelConfigTest {
                         1e-6,
                         32128,
                         0,
-                        new T5Config.Head(true, true, true)),
+                        new T5Config.Head(true, true, true),
+                        0.1),
                 ((LanguageConfig.OfT5) config.language()).config());
         assertEquals(OptionalInt.empty(), config.imageToken());
         assertEquals(Set.of(1), config.endTokens());

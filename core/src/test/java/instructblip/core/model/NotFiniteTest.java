@@ -44,7 +44,7 @@ class NotFiniteTest {
                         "llama-one-group",
                         temporary.resolve("broken"),
                         weights -> weights.get(tensor).values()[1] = Float.NaN);
-        try (InstructBlip model = Oracle.open(broken, Precision.FLOAT32)) {
+        try (OpenModel model = Oracle.open(broken, Precision.FLOAT32)) {
             for (AnswerMode mode : List.of(GREEDY, BEAMS, RANK)) {
                 PreparedRequest request =
                         model.prepare(new Request(List.of(image("a")), "Is it red?", mode));
@@ -65,7 +65,7 @@ class NotFiniteTest {
         for (AnswerMode mode : List.of(GREEDY, BEAMS, RANK)) {
             List<Answer> sound;
             int token;
-            try (InstructBlip model = Oracle.open("llama-one-group")) {
+            try (OpenModel model = Oracle.open("llama-one-group")) {
                 sound = model.answer(prepared(model, mode));
                 Examiner examiner = new Examiner(model);
                 int[] ids =
@@ -83,7 +83,7 @@ class NotFiniteTest {
                                 int width = weights.get(table).shape().get(1).intValue();
                                 Arrays.fill(values, token * width, (token + 1) * width, Float.NaN);
                             });
-            try (InstructBlip model = Oracle.open(broken, Precision.FLOAT32)) {
+            try (OpenModel model = Oracle.open(broken, Precision.FLOAT32)) {
                 List<Answer> found = model.answer(prepared(model, mode));
                 assertEquals(failure(part), found.get(1));
                 assertEquals(sound.get(0), found.get(0));
@@ -104,7 +104,7 @@ class NotFiniteTest {
                                                         "language_model.decoder.final_layer_norm.weight")
                                                 .values(),
                                         Float.MAX_VALUE));
-        try (InstructBlip model = Oracle.open(broken, Precision.FLOAT32)) {
+        try (OpenModel model = Oracle.open(broken, Precision.FLOAT32)) {
             for (AnswerMode mode : List.of(GREEDY, BEAMS, RANK)) {
                 PreparedRequest request =
                         model.prepare(new Request(List.of(image("a")), "Is it red?", mode));
@@ -113,7 +113,7 @@ class NotFiniteTest {
         }
     }
 
-    private static List<PreparedRequest> prepared(InstructBlip model, AnswerMode mode)
+    private static List<PreparedRequest> prepared(OpenModel model, AnswerMode mode)
             throws Exception {
         List<PreparedRequest> requests = new ArrayList<>();
         for (String prompt : List.of("is it blue", "Q?", "is there a red circle in it")) {

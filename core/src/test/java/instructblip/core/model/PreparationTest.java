@@ -27,7 +27,7 @@ class PreparationTest {
 
     @Test
     void learnedPositionsAreUsedToTheLast() throws Exception {
-        try (InstructBlip model = Oracle.open(OPT)) {
+        try (OpenModel model = Oracle.open(OPT)) {
             PreparedRequest fits = model.prepare(request(2, generate(400 - 10 - 1 + 1)));
             assertEquals(11, fits.positions());
             assertEquals(
@@ -44,7 +44,7 @@ class PreparationTest {
 
     @Test
     void soTheyAreByCandidates() throws Exception {
-        try (InstructBlip model = Oracle.open(OPT)) {
+        try (OpenModel model = Oracle.open(OPT)) {
             String longest = "!".repeat(390);
             PreparedRequest fits = model.prepare(request(2, new Rank(List.of("a", longest))));
             assertInstanceOf(Ranked.class, model.answer(List.of(fits)).get(0));
@@ -55,7 +55,7 @@ class PreparationTest {
 
     @Test
     void positionsThatAreComputedHaveNoEnd() throws Exception {
-        try (InstructBlip model = Oracle.open("llama-one-group")) {
+        try (OpenModel model = Oracle.open("llama-one-group")) {
             Path image = Oracle.recording("llama-one-group").resolve("images/a.png");
             model.prepare(new Request(List.of(image), "", generate(5000)));
         }

@@ -57,12 +57,12 @@ class StoredFeaturesTest {
             Path folder, Precision precision, Alpha alpha, Optional<FeatureCache> cache)
             throws Exception {
         ModelOptions options = new ModelOptions("cpu", Optional.of(precision), 1, 0, alpha);
-        try (InstructBlip model = CheckedModel.of(folder, options, note -> {}).load(cache)) {
+        try (OpenModel model = CheckedModel.of(folder, options, note -> {}).load(cache)) {
             return new Run(model.answer(requests(model)), model.visionImages());
         }
     }
 
-    private static List<PreparedRequest> requests(InstructBlip model) throws Exception {
+    private static List<PreparedRequest> requests(OpenModel model) throws Exception {
         AnswerMode beams = new Generate(3, 6, 1, -1.0, 1.5, false);
         AnswerMode rank = new Rank(List.of("yes", "no", "a red circle"));
         Path a = IMAGES.resolve("a.png");
@@ -151,7 +151,7 @@ class StoredFeaturesTest {
     @Test
     void whatIsSeenDecidesAndNotTheFilesName() throws Exception {
         run();
-        try (InstructBlip model =
+        try (OpenModel model =
                 CheckedModel.of(
                                 Oracle.model(MODEL),
                                 new ModelOptions("cpu", Optional.of(Precision.FLOAT32), 1, 0),
@@ -189,7 +189,7 @@ class StoredFeaturesTest {
     @Test
     void nothingIsKeptOfACheckpointThatChangedMeanwhile() throws Exception {
         Path model = changed("model", weights -> {});
-        try (InstructBlip opened =
+        try (OpenModel opened =
                 CheckedModel.of(
                                 model,
                                 new ModelOptions("cpu", Optional.of(Precision.FLOAT32), 1, 0),

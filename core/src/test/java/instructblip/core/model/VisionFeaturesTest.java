@@ -17,7 +17,7 @@ class VisionFeaturesTest {
 
     private static final Path IMAGES = Oracle.recording("llama-one-group").resolve("images");
 
-    private static InstructBlip model;
+    private static OpenModel model;
 
     @BeforeAll
     static void open() {

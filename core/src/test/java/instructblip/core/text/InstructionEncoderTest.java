@@ -137,7 +137,7 @@ class InstructionEncoderTest {
     @Test
     void idsBeyondTheEmbeddingsAreRefused() {
         InstructionEncoder.Limits limits =
-                new InstructionEncoder.Limits(LanguageFamily.T5, 100, 2048, Optional.empty());
+                new InstructionEncoder.Limits(LanguageFamily.T5, 100, 2048, 1, Optional.empty());
         try (InstructionEncoder texts =
                 new InstructionEncoder(language(T5), Optional.empty(), limits)) {
             fails("tokenizer.json gives id 1", () -> texts.prompt("what color is the circle?"));
@@ -164,6 +164,7 @@ class InstructionEncoderTest {
                         family,
                         family == LanguageFamily.LLAMA ? 640 : 512,
                         promptTokens,
+                        family == LanguageFamily.T5 ? 1 : 2,
                         readsText
                                 ? Optional.of(
                                         new InstructionEncoder.Limits.Instruction(451, positions))

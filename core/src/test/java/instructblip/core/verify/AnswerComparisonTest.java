@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import instructblip.core.Oracle;
-import instructblip.core.model.InstructBlip;
+import instructblip.core.model.OpenModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AnswerComparisonTest {
 
-    private static InstructBlip model;
+    private static OpenModel model;
 
     @TempDir Path temporary;
     private Path recording;

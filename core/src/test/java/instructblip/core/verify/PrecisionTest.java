@@ -8,7 +8,7 @@ import instructblip.core.Oracle;
 import instructblip.core.checkpoint.TensorValues;
 import instructblip.core.model.Examination;
 import instructblip.core.model.Examiner;
-import instructblip.core.model.InstructBlip;
+import instructblip.core.model.OpenModel;
 import instructblip.core.model.Precision;
 import instructblip.core.request.Generate;
 import instructblip.core.request.Generated;
@@ -44,7 +44,7 @@ class PrecisionTest {
     })
     void staysNearFloat32(String name, Precision precision, double vision, double logits) {
         VerifyReport report;
-        try (InstructBlip model = Oracle.open(Oracle.model(name), precision)) {
+        try (OpenModel model = Oracle.open(Oracle.model(name), precision)) {
             report = Verification.of(model, options(name));
         }
         int texts = 0;
@@ -99,16 +99,16 @@ class PrecisionTest {
     }
 
     private static Examination examine(Path folder, Precision precision) throws Exception {
-        try (InstructBlip model = Oracle.open(folder, precision)) {
+        try (OpenModel model = Oracle.open(folder, precision)) {
             Examiner examiner = new Examiner(model);
-            return examiner.examine(examiner.pixels(images()), "Is it red?");
+            return examiner.examine(examiner.pixels().read(images()), "Is it red?");
         }
     }
 
     private static List<Integer> write(Path folder, Precision precision) throws Exception {
-        try (InstructBlip model = Oracle.open(folder, precision)) {
+        try (OpenModel model = Oracle.open(folder, precision)) {
             Examiner examiner = new Examiner(model);
-            TensorValues pixels = examiner.pixels(images());
+            TensorValues pixels = examiner.pixels().read(images());
             Generate settings = new Generate(1, 3, 0, 1.0, 1.0, false);
             return ((Generated) examiner.answer(pixels, "Is it red?", settings)).ids();
         }

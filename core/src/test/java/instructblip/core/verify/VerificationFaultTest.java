@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import instructblip.core.Oracle;
-import instructblip.core.model.InstructBlip;
+import instructblip.core.model.OpenModel;
 import instructblip.core.model.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,8 +37,8 @@ class VerificationFaultTest {
     private static final List<String> STAGES =
             List.of("vision", "qformer", "projected", "encoder", "first_logits");
 
-    private static InstructBlip t5;
-    private static InstructBlip llama;
+    private static OpenModel t5;
+    private static OpenModel llama;
 
     @TempDir Path temporary;
 
@@ -135,7 +135,7 @@ class VerificationFaultTest {
                         weights -> weights.get("language_projection.bias").values()[0] = Float.NaN);
         EditedRecording recording = edited(T5);
         VerifyReport report;
-        try (InstructBlip model = Oracle.open(broken, Precision.FLOAT32)) {
+        try (OpenModel model = Oracle.open(broken, Precision.FLOAT32)) {
             report = Verification.of(model, recording.write());
         }
         assertFault("projected differs by NaN", report);
@@ -218,7 +218,7 @@ class VerificationFaultTest {
     @Test
     void onlyJpegFramesMayDifferByLevels() throws IOException {
         String name = "instructblip-t5-tiny";
-        try (InstructBlip model = Oracle.open(name)) {
+        try (OpenModel model = Oracle.open(name)) {
             for (int frame = 0; frame < 4; frame++) {
                 EditedRecording clip =
                         new EditedRecording(name, "c12", temporary.resolve("frame" + frame));
@@ -284,8 +284,8 @@ class VerificationFaultTest {
                 assertThrows(RecordingException.class, () -> Verification.of(t5, options(empty)));
         assertEquals(
                 empty
-                        + " holds no recording; expected recording.json, index.json or"
-                        + " predictions.jsonl.",
+                        + " holds no recording; expected recording.json, index.json,"
+                        + " training.json or predictions.jsonl.",
                 e.getMessage());
     }
 

@@ -10,7 +10,7 @@ import instructblip.core.Oracle;
 import instructblip.core.checkpoint.SafetensorsFile;
 import instructblip.core.checkpoint.TensorEntry;
 import instructblip.core.checkpoint.TensorValues;
-import instructblip.core.model.InstructBlip;
+import instructblip.core.model.OpenModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,7 +56,7 @@ class VerificationTest {
     }
 
     private static VerifyReport verify(String name, Path dump) {
-        try (InstructBlip model = Oracle.open(name)) {
+        try (OpenModel model = Oracle.open(name)) {
             return Verification.of(
                     model,
                     new VerifyOptions(

@@ -32,4 +32,9 @@ public record Flip(
         images = List.copyOf(images);
         references = List.copyOf(references);
     }
+
+    /** The prompt for people; where models were asked in their own words, the first run's first. */
+    public String prompts() {
+        return prompt.equals(candidatePrompt) ? prompt : prompt + " | " + candidatePrompt;
+    }
 }

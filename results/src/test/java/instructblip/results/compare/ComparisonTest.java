@@ -137,6 +137,7 @@ class ComparisonTest {
         Flip flip = pair.flips().shown().get(0);
         assertEquals("{question} 0", flip.prompt());
         assertEquals("Q: {question} 0", flip.candidatePrompt());
+        assertEquals("{question} 0 | Q: {question} 0", flip.prompts());
     }
 
     @Test

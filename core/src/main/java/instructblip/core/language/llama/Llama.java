@@ -7,6 +7,7 @@ import instructblip.core.kernel.Scope;
 import instructblip.core.kernel.Tensor;
 import instructblip.core.kernel.TensorList;
 import instructblip.core.kernel.WeightLoader;
+import instructblip.core.language.DecoderLesson;
 import instructblip.core.language.DecoderStack;
 import instructblip.core.language.DecoderTree;
 import instructblip.core.language.LanguageModel;
@@ -90,6 +91,16 @@ public final class Llama implements LanguageModel, DecoderStack {
     }
 
     @Override
+    public int[] lesson(int[] prompt, int[] answer) {
+        return DecoderLesson.ids(prompt, answer);
+    }
+
+    @Override
+    public Tensor predict(Scope target, Tensor rows, int[] lengths, List<int[]> answers) {
+        return new DecoderLesson(kernels, this).predict(target, rows, lengths, answers);
+    }
+
+    @Override
     public int layers() {
         return config.layers();
     }
@@ -112,7 +123,8 @@ public final class Llama implements LanguageModel, DecoderStack {
                 config.heads(),
                 config.groups(),
                 config.activation().code(),
-                config.epsilon());
+                config.epsilon(),
+                kernels.dropout(config.attentionDropout()));
     }
 
     @Override

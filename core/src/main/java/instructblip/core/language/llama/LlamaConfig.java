@@ -19,6 +19,7 @@ import instructblip.core.kernel.Activation;
  * @param vocabulary rows of the embedding table
  * @param positions most positions
  * @param tied whether the output layer is the embedding; a checkpoint may hold a copy of it
+ * @param attentionDropout in training, of attention weights
  */
 public record LlamaConfig(
         int width,
@@ -32,7 +33,8 @@ public record LlamaConfig(
         double epsilon,
         int vocabulary,
         int positions,
-        boolean tied) {
+        boolean tied,
+        double attentionDropout) {
 
     public static LlamaConfig of(ConfigNode config) {
         int width = config.count("hidden_size", 4096);
@@ -58,7 +60,8 @@ public record LlamaConfig(
                         config.real("rms_norm_eps", 1e-6),
                         config.count("vocab_size", 32000),
                         config.count("max_position_embeddings", 2048),
-                        config.flag("tie_word_embeddings", false));
+                        config.flag("tie_word_embeddings", false),
+                        config.dropout("attention_dropout", 0));
         if (heads % llama.groups != 0) {
             throw config.fault("num_key_value_heads", "a divisor of " + heads);
         }

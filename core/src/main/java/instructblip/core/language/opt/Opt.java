@@ -7,6 +7,7 @@ import instructblip.core.kernel.Scope;
 import instructblip.core.kernel.Tensor;
 import instructblip.core.kernel.TensorList;
 import instructblip.core.kernel.WeightLoader;
+import instructblip.core.language.DecoderLesson;
 import instructblip.core.language.DecoderStack;
 import instructblip.core.language.DecoderTree;
 import instructblip.core.language.LanguageModel;
@@ -82,6 +83,16 @@ public final class Opt implements LanguageModel, DecoderStack {
     }
 
     @Override
+    public int[] lesson(int[] prompt, int[] answer) {
+        return DecoderLesson.ids(prompt, answer);
+    }
+
+    @Override
+    public Tensor predict(Scope target, Tensor rows, int[] lengths, List<int[]> answers) {
+        return new DecoderLesson(kernels, this).predict(target, rows, lengths, answers);
+    }
+
+    @Override
     public int layers() {
         return config.layers();
     }
@@ -103,7 +114,9 @@ public final class Opt implements LanguageModel, DecoderStack {
                 config.heads(),
                 config.layers(),
                 config.activation().code(),
-                config.normsBefore());
+                config.normsBefore(),
+                kernels.dropout(config.dropout()),
+                kernels.dropout(config.attentionDropout()));
     }
 
     @Override

@@ -20,6 +20,8 @@ import instructblip.core.kernel.Activation;
  * @param learnedNorms whether the norms have weights and biases
  * @param vocabulary rows of the embedding table
  * @param tied whether the output layer is the embedding; a checkpoint may hold a copy of it
+ * @param dropout in training, of what attention and inner part put out
+ * @param attentionDropout in training, of attention weights
  */
 public record OptConfig(
         int width,
@@ -34,7 +36,9 @@ public record OptConfig(
         boolean biases,
         boolean learnedNorms,
         int vocabulary,
-        boolean tied) {
+        boolean tied,
+        double dropout,
+        double attentionDropout) {
 
     /** Rows at the start of the table of positions that stand for none. */
     private static final int OFFSET = 2;
@@ -56,7 +60,9 @@ public record OptConfig(
                         config.flag("enable_bias", true),
                         config.flag("layer_norm_elementwise_affine", true),
                         config.count("vocab_size", 50272),
-                        config.flag("tie_word_embeddings", true));
+                        config.flag("tie_word_embeddings", true),
+                        config.dropout("dropout", 0.1),
+                        config.dropout("attention_dropout", 0));
         if (width % opt.heads != 0) {
             throw config.fault(
                     "hidden_size", "a multiple of num_attention_heads (" + opt.heads + ")");

@@ -115,7 +115,29 @@ public final class T5 implements LanguageModel {
 
     @Override
     public TokenTree read(Scope target, Tensor rows, int[] lengths, TreeSize size) {
-        return new T5Tree(this, target, rows, lengths, size);
+        int[][] start = new int[lengths.length][1];
+        for (int[] row : start) {
+            row[0] = config.startToken();
+        }
+        return new T5Tree(this, target, rows, lengths, size, start);
+    }
+
+    @Override
+    public int[] lesson(int[] prompt, int[] answer) {
+        return prompt.clone();
+    }
+
+    @Override
+    public Tensor predict(Scope target, Tensor rows, int[] lengths, List<int[]> answers) {
+        int longest = answers.stream().mapToInt(answer -> answer.length).max().orElseThrow();
+        int[][] before = new int[answers.size()][longest];
+        for (int b = 0; b < before.length; b++) {
+            int[] answer = answers.get(b);
+            before[b][0] = config.startToken();
+            System.arraycopy(answer, 0, before[b], 1, answer.length - 1);
+        }
+        TreeSize size = new TreeSize(longest, longest, 1);
+        return new T5Tree(this, target, rows, lengths, size, before).prefixLogits();
     }
 
     T5Config config() {

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param vocabulary rows of the embedding table
  * @param startToken that the decoder begins with
  * @param head how the output layer is stored and scaled
+ * @param dropout rate in training, everywhere
  */
 public record T5Config(
         int width,
@@ -36,7 +37,8 @@ public record T5Config(
         double epsilon,
         int vocabulary,
         int startToken,
-        Head head) {
+        Head head,
+        double dropout) {
 
     private static final String GATED = "gated-";
 
@@ -69,7 +71,8 @@ public record T5Config(
                         config.real("layer_norm_epsilon", 1e-6),
                         config.count("vocab_size", 32128),
                         config.number("decoder_start_token_id", 0),
-                        head(config));
+                        head(config),
+                        config.dropout("dropout_rate", 0.1));
         if (t5.buckets < 4 || t5.bucketDistance <= t5.buckets / 2) {
             throw config.fault(
                     "relative_attention_max_distance",

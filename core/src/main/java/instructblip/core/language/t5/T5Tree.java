@@ -10,6 +10,7 @@ import instructblip.core.language.TokenTree;
 import instructblip.core.language.TreeSize;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The decoder's token tree. Node 0 is the start token; cross-attention keys are computed once per
@@ -27,7 +28,10 @@ final class T5Tree implements TokenTree {
     private final Tensor distanceBias;
     private final Tensor prefixLogits;
 
-    T5Tree(T5 model, Scope scope, Tensor rows, int[] lengths, TreeSize size) {
+    /**
+     * @param start chains of tokens, the start token first, that the tree begins with
+     */
+    T5Tree(T5 model, Scope scope, Tensor rows, int[] lengths, TreeSize size, int[][] start) {
         T5Config config = model.config();
         Kernels kernels = model.kernels();
         this.model = model;
@@ -46,7 +50,8 @@ final class T5Tree implements TokenTree {
                         config.gated(),
                         config.activation().code(),
                         config.epsilon(),
-                        config.bucketDistance());
+                        config.bucketDistance(),
+                        kernels.dropout(config.dropout()));
         this.cross = scope.own(kernels.list("t5_cross", encoded, config.gated(), model.decoder()));
         this.store =
                 scope.own(
@@ -63,13 +68,10 @@ final class T5Tree implements TokenTree {
                         model.decoderBias(),
                         deepest,
                         config.bucketDistance());
-        int[][] start = new int[lengths.length][1];
-        int[][] none = new int[lengths.length][1];
-        for (int b = 0; b < lengths.length; b++) {
-            start[b][0] = config.startToken();
-            none[b][0] = -1;
-        }
-        this.prefixLogits = extend(scope, start, none);
+        int[] chain = IntStream.range(-1, start[0].length - 1).toArray();
+        int[][] parents = new int[lengths.length][];
+        Arrays.fill(parents, chain);
+        this.prefixLogits = extend(scope, start, parents);
     }
 
     @Override
@@ -115,7 +117,8 @@ final class T5Tree implements TokenTree {
                                     config.gated(),
                                     config.activation().code(),
                                     config.epsilon(),
-                                    config.outputScale());
+                                    config.outputScale(),
+                                    model.kernels().dropout(config.dropout()));
             return logits;
         }
     }

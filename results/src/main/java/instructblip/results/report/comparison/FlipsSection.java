@@ -39,17 +39,10 @@ final class FlipsSection {
                                 ResultText.rounded(flip.baselineScore()),
                                 ResultText.rounded(flip.candidateScore())),
                 String.join(", ", flip.images()),
-                prompt(flip),
+                flip.prompts(),
                 references(flip.references()),
                 flip.baselineAnswer(),
                 flip.candidateAnswer());
-    }
-
-    /** Models of different types are each asked in their own words. */
-    private static String prompt(Flip flip) {
-        return flip.prompt().equals(flip.candidatePrompt())
-                ? flip.prompt()
-                : flip.prompt() + " | " + flip.candidatePrompt();
     }
 
     /** Ten annotators often say the same. */

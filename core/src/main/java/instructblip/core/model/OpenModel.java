@@ -21,7 +21,7 @@ import java.util.function.Consumer;
  * to Q-Former, Q-Former to projection, projection and prompt to the language model, which writes or
  * ranks.
  */
-public final class InstructBlip implements VisionLanguageModel {
+public final class OpenModel implements VisionLanguageModel {
 
     private final ModelDescription description;
     private final ModelInsides insides;
@@ -31,8 +31,7 @@ public final class InstructBlip implements VisionLanguageModel {
     private final BatchHalving halving;
     private long workingBytes;
 
-    InstructBlip(
-            ModelDescription description, ModelInsides insides, Optional<StoredFeatures> stored) {
+    OpenModel(ModelDescription description, ModelInsides insides, Optional<StoredFeatures> stored) {
         this.description = description;
         this.insides = insides;
         this.features = new VisionFeatures(insides, stored);
@@ -47,7 +46,7 @@ public final class InstructBlip implements VisionLanguageModel {
      *
      * @param notes takes one-line remarks for the user, as a dtype that was chosen for them
      */
-    public static InstructBlip open(Path folder, ModelOptions options, Consumer<String> notes) {
+    public static OpenModel open(Path folder, ModelOptions options, Consumer<String> notes) {
         return CheckedModel.of(folder, options, notes).load();
     }
 

@@ -1,0 +1,238 @@
+package instructblip.core.checkpoint;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A checkpoint folder once more with some of its tensors replaced: the same files with the same
+ * tensors in the same order, configuration, processor and tokenizers included. Tensors that are not
+ * replaced keep their bytes.
+ */
+public final class CheckpointCopy {
+
+    private static final String CONFIG = "config.json";
+
+    private static final List<String> BESIDE_WEIGHTS = List.of(".json", ".txt", ".model", ".jinja");
+
+    private final Path source;
+    private final Checkpoint checkpoint;
+    private final boolean widened;
+    private final Replacement replacement;
+
+    /** Where the bytes of replaced tensors come from. */
+    public interface Replacement {
+
+        /**
+         * @param dtype that they are to have
+         * @return little-endian; empty for a tensor that stays
+         */
+        Optional<byte[]> bytes(TensorEntry stored, StoredType dtype);
+    }
+
+    /**
+     * @param source the folder of the checkpoint
+     * @param widened whether all weights are written as float32; else each in its stored type
+     */
+    public CheckpointCopy(
+            Path source, Checkpoint checkpoint, boolean widened, Replacement replacement) {
+        this.source = source;
+        this.checkpoint = checkpoint;
+        this.widened = widened;
+        this.replacement = replacement;
+    }
+
+    /**
+     * Writes the folder beside its place first, so that it is there whole or not at all.
+     *
+     * @param target that does not exist yet
+     * @throws IOException when it cannot be written
+     */
+    public void write(Path target) throws IOException {
+        if (Files.exists(target)) {
+            throw new IOException(target + " exists already");
+        }
+        Path unfinished = target.resolveSibling(target.getFileName() + ".unfinished");
+        delete(unfinished);
+        Files.createDirectories(unfinished);
+        try {
+            copyTexts(source, unfinished);
+            Path qformer = source.resolve("qformer_tokenizer");
+            if (Files.isDirectory(qformer)) {
+                copyTexts(qformer, Files.createDirectory(unfinished.resolve("qformer_tokenizer")));
+            }
+            long bytes = writeWeights(unfinished);
+            if (widened) {
+                widenConfig(unfinished.resolve(CONFIG));
+                totalBytes(unfinished.resolve(ShardIndex.NAME), bytes);
+            }
+            force(unfinished);
+            Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException | RuntimeException e) {
+            delete(unfinished);
+            throw e;
+        }
+    }
+
+    private void copyTexts(Path from, Path to) throws IOException {
+        boolean sharded = isSharded();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(from, Files::isRegularFile)) {
+            for (Path file : files) {
+                String name = file.getFileName().toString();
+                boolean isIndex = name.endsWith(".index.json");
+                boolean wanted =
+                        isIndex
+                                ? sharded && name.equals(ShardIndex.NAME)
+                                : BESIDE_WEIGHTS.stream().anyMatch(name::endsWith);
+                if (wanted) {
+                    Files.copy(file, to.resolve(name));
+                    to.resolve(name).toFile().setWritable(true);
+                }
+            }
+        }
+    }
+
+    /** One file wins over shards, as where checkpoints are opened. */
+    private boolean isSharded() {
+        return checkpoint.entries().stream()
+                .noneMatch(
+                        entry -> entry.file().getFileName().toString().equals("model.safetensors"));
+    }
+
+    private long writeWeights(Path folder) throws IOException {
+        Map<String, List<NewTensor>> files = new LinkedHashMap<>();
+        for (TensorEntry entry : checkpoint.entries()) {
+            files.computeIfAbsent(entry.file().getFileName().toString(), file -> new ArrayList<>())
+                    .add(tensor(entry));
+        }
+        long bytes = 0;
+        for (Map.Entry<String, List<NewTensor>> file : files.entrySet()) {
+            SafetensorsWriter.write(folder.resolve(file.getKey()), file.getValue());
+            bytes += file.getValue().stream().mapToLong(NewTensor::bytes).sum();
+        }
+        return bytes;
+    }
+
+    private NewTensor tensor(TensorEntry entry) {
+        StoredType dtype = widened && entry.dtype().isWeight() ? StoredType.F32 : entry.dtype();
+        return new NewTensor(
+                entry.name(),
+                dtype,
+                entry.shape(),
+                out -> {
+                    Optional<byte[]> replaced = replacement.bytes(entry, dtype);
+                    if (replaced.isPresent()) {
+                        out.write(replaced.get());
+                    } else {
+                        copy(entry, dtype, out);
+                    }
+                });
+    }
+
+    private static void copy(TensorEntry entry, StoredType dtype, OutputStream out)
+            throws IOException {
+        IOException[] failure = {null};
+        new TensorBytes()
+                .read(
+                        entry,
+                        piece -> {
+                            if (failure[0] != null) {
+                                return;
+                            }
+                            try {
+                                out.write(
+                                        dtype == entry.dtype()
+                                                ? bytes(piece)
+                                                : float32(entry, piece));
+                            } catch (IOException e) {
+                                failure[0] = e;
+                            }
+                        });
+        if (failure[0] != null) {
+            throw failure[0];
+        }
+    }
+
+    private static byte[] bytes(ByteBuffer piece) {
+        byte[] bytes = new byte[piece.remaining()];
+        piece.get(bytes);
+        return bytes;
+    }
+
+    private static byte[] float32(TensorEntry entry, ByteBuffer piece) {
+        int elements = piece.remaining() / entry.dtype().bytes();
+        ByteBuffer wide =
+                ByteBuffer.allocate(Float.BYTES * elements).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < elements; i++) {
+            wide.putFloat(TensorValues.value(entry, piece));
+        }
+        return wide.array();
+    }
+
+    /** Else a reader that trusts the configuration would round the weights again. */
+    private static void widenConfig(Path file) throws IOException {
+        ObjectMapper mapper = new ObjectMapper();
+        ObjectNode config = (ObjectNode) mapper.readTree(Files.readAllBytes(file));
+        widen(config);
+        config.forEach(
+                part -> {
+                    if (part instanceof ObjectNode section) {
+                        widen(section);
+                    }
+                });
+        write(file, config);
+    }
+
+    private static void widen(ObjectNode config) {
+        for (String key : List.of("torch_dtype", "dtype")) {
+            if (config.hasNonNull(key)) {
+                config.put(key, "float32");
+            }
+        }
+    }
+
+    private static void totalBytes(Path index, long bytes) throws IOException {
+        if (Files.exists(index)) {
+            ObjectNode json = (ObjectNode) new ObjectMapper().readTree(Files.readAllBytes(index));
+            json.withObject("/metadata").put("total_size", bytes);
+            write(index, json);
+        }
+    }
+
+    private static void write(Path file, ObjectNode json) throws IOException {
+        Files.writeString(file, json.toPrettyString() + "\n");
+    }
+
+    private static void force(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                WholeFile.force(file);
+            }
+        }
+    }
+
+    /** What an earlier try left. */
+    private static void delete(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+}

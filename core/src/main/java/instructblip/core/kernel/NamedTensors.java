@@ -1,0 +1,135 @@
+package instructblip.core.kernel;
+
+import instructblip.core.checkpoint.Checkpoint;
+import instructblip.core.checkpoint.StoredType;
+import instructblip.core.checkpoint.TensorValues;
+import instructblip.core.checkpoint.WeightSpec;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Tensors that change in place while a model learns: those that learn, of which every stack that
+ * was loaded with them sees each step, and what an optimizer remembers of each.
+ */
+public final class NamedTensors implements AutoCloseable {
+
+    private final Kernels kernels;
+    private final List<WeightSpec> specs;
+    private final Scope scope;
+    private final Map<String, Tensor> byName = new LinkedHashMap<>();
+    private final TensorList list;
+
+    /** Makes the tensor that one begins as. */
+    private interface Start {
+
+        Tensor of(Scope scope, WeightSpec spec);
+    }
+
+    private NamedTensors(Kernels kernels, List<WeightSpec> specs, Start start) {
+        this.kernels = kernels;
+        this.specs = List.copyOf(specs);
+        this.scope = kernels.scope();
+        for (WeightSpec spec : specs) {
+            byName.put(spec.name(), start.of(scope, spec));
+        }
+        this.list = scope.own(kernels.listOf(new ArrayList<>(byName.values())));
+    }
+
+    /**
+     * Copies of a checkpoint's tensors, which gradients are computed for.
+     *
+     * @param specs tensors that the checkpoint is known to hold, each once
+     */
+    public static NamedTensors learning(
+            Kernels kernels, Checkpoint checkpoint, List<WeightSpec> specs) {
+        WeightLoader stored = new WeightLoader(kernels, checkpoint);
+        return new NamedTensors(
+                kernels,
+                specs,
+                (scope, spec) -> {
+                    try (Scope loading = kernels.scope()) {
+                        return kernels.call(scope, "learned", stored.load(loading, spec));
+                    }
+                });
+    }
+
+    /** Zeros of the same names and shapes. */
+    public NamedTensors zeros() {
+        return new NamedTensors(
+                kernels,
+                specs,
+                (target, spec) -> kernels.call(target, "zeros_like", byName.get(spec.name())));
+    }
+
+    /** What they are called and shaped like in the checkpoint. */
+    public List<WeightSpec> specs() {
+        return specs;
+    }
+
+    /** The tensors themselves, in the order of {@link #specs}. */
+    public TensorList list() {
+        return list;
+    }
+
+    Map<String, Tensor> byName() {
+        return Collections.unmodifiableMap(byName);
+    }
+
+    /** A tensor's values now, shaped as in the checkpoint. */
+    public TensorValues values(WeightSpec spec) {
+        return new TensorValues(spec.shape(), byName.get(spec.name()).floats());
+    }
+
+    /**
+     * A tensor's values now as a checkpoint stores them.
+     *
+     * @return little-endian; empty for the name of a tensor that does not learn
+     */
+    public Optional<byte[]> bytes(String name, StoredType dtype) {
+        if (!byName.containsKey(name)) {
+            return Optional.empty();
+        }
+        try (Scope storing = kernels.scope();
+                Tensor bytes =
+                        kernels.call(storing, "stored", byName.get(name), DType.of(dtype).code())) {
+            return Optional.of(bytes.bytes());
+        }
+    }
+
+    /**
+     * Gives a tensor other values.
+     *
+     * @param values in row-major order, as many as it has
+     */
+    public void set(String name, float[] values) {
+        try (Scope assigning = kernels.scope()) {
+            kernels.run("assign", byName.get(name), assigning.tensor(values, values.length));
+        }
+    }
+
+    /**
+     * Takes the values of all tensors from a file.
+     *
+     * @param stored is known to hold them in these shapes, each under its name
+     * @param prefix in front of the names there
+     */
+    public void setAll(Checkpoint stored, String prefix) {
+        WeightLoader loader = new WeightLoader(kernels, stored);
+        for (WeightSpec spec : specs) {
+            WeightSpec there = new WeightSpec(prefix + spec.name(), spec.shape(), spec.use());
+            try (Scope loading = kernels.scope()) {
+                Tensor values = loader.load(loading, there);
+                kernels.run("assign", byName.get(spec.name()), values);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        scope.close();
+    }
+}

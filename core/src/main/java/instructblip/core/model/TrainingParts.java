@@ -1,0 +1,81 @@
+package instructblip.core.model;
+
+import instructblip.core.checkpoint.Checkpoint;
+import instructblip.core.checkpoint.WeightSpec;
+import instructblip.core.kernel.DType;
+import instructblip.core.kernel.Kernels;
+import instructblip.core.kernel.NamedTensors;
+import instructblip.core.kernel.TorchRuntime;
+import instructblip.core.kernel.WeightLoader;
+import instructblip.core.qformer.LanguageProjection;
+import instructblip.core.qformer.QFormer;
+import instructblip.core.vision.VisionEncoder;
+import java.util.List;
+
+/**
+ * The parts of a model loaded to learn: those that gradients pass through on kernels that have
+ * them, a vision encoder that does not learn on the fast ones.
+ *
+ * @param parts with their weights
+ * @param learned tensors
+ * @param loader that the learned tensors were handed to
+ * @param fast kernels of a vision encoder that does not learn; {@code null} where it does
+ */
+record TrainingParts(ModelParts parts, NamedTensors learned, WeightLoader loader, Kernels fast)
+        implements AutoCloseable {
+
+    private static final String VISION = "vision_model.";
+    private static final String VISION_NORM = "vision_model.post_layernorm.";
+
+    /**
+     * @param specs tensors that learn
+     */
+    static TrainingParts load(
+            ModelConfig config,
+            Checkpoint checkpoint,
+            List<WeightSpec> specs,
+            String device,
+            DType dtype) {
+        Kernels kernels = Kernels.openForTraining(device, dtype);
+        NamedTensors learned = NamedTensors.learning(kernels, checkpoint, specs);
+        WeightLoader loader = new WeightLoader(kernels, checkpoint, learned);
+        boolean visionLearns =
+                specs.stream()
+                        .map(WeightSpec::name)
+                        .anyMatch(name -> name.startsWith(VISION) && !name.startsWith(VISION_NORM));
+        Kernels fast = visionLearns ? null : Kernels.openBesideTraining(device, dtype);
+        VisionEncoder vision =
+                visionLearns
+                        ? new VisionEncoder(config.vision(), kernels, loader)
+                        : new VisionEncoder(
+                                config.vision(), fast, new WeightLoader(fast, checkpoint));
+        ModelParts parts =
+                new ModelParts(
+                        kernels,
+                        vision,
+                        new QFormer(config.qformer(), kernels, loader),
+                        new LanguageProjection(
+                                config.qformer().width(),
+                                config.language().width(),
+                                kernels,
+                                loader),
+                        config.language().load(kernels, loader, checkpoint));
+        return new TrainingParts(parts, learned, loader, fast);
+    }
+
+    /** The vision encoder in training. */
+    TrainingVision vision(ModelInsides model, String device) {
+        return fast == null
+                ? TrainingVision.learning(model)
+                : TrainingVision.frozen(model, loader, TorchRuntime.freeBytes(device));
+    }
+
+    @Override
+    public void close() {
+        learned.close();
+        parts.close();
+        if (fast != null) {
+            fast.close();
+        }
+    }
+}

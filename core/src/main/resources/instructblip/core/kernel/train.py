@@ -1,0 +1,54 @@
+def learned(self: __torch__.Kernels, x: Tensor) -> Tensor:
+  # a leaf of its own that gradients are computed for
+  return torch.requires_grad_(torch.clone(torch.detach(x)), True)
+def assign(self: __torch__.Kernels, w: Tensor, values: Tensor) -> None:
+  x = torch.detach(w).copy_(torch.view(values, w.size()))
+  return None
+def stored(self: __torch__.Kernels, x: Tensor, dtype: int) -> Tensor:
+  # its bytes in another type
+  return torch.view_copy(torch.flatten(torch.to(torch.detach(x), dtype)), dtype=0)
+def gradients(self: __torch__.Kernels, loss: Tensor, w: List[Tensor]) -> List[Tensor]:
+  # of a single number; zeros where it does not depend on a tensor
+  found = torch.grad([loss], w, None, None, False, True)
+  out: List[Tensor] = []
+  for i in range(len(w)):
+    g = found[i]
+    if g is not None:
+      out.append(g)
+    else:
+      out.append(torch.zeros_like(w[i]))
+  return out
+def share(self: __torch__.Kernels, losses: Tensor, of: int) -> Tensor:
+  # what a pass adds to a mean over that many numbers
+  return torch.sum(losses) / of
+def add_all(self: __torch__.Kernels, sums: List[Tensor], more: List[Tensor]) -> None:
+  for i in range(len(sums)):
+    x = torch.add_(sums[i], more[i])
+  return None
+def zeros_like(self: __torch__.Kernels, like: Tensor) -> Tensor:
+  return torch.zeros_like(torch.detach(like))
+def norm(self: __torch__.Kernels, g: List[Tensor]) -> Tensor:
+  # of all tensors as one vector
+  return torch.linalg_vector_norm(torch.stack([torch.linalg_vector_norm(x) for x in g]))
+def clip(self: __torch__.Kernels, g: List[Tensor], norm: Tensor, most: float) -> None:
+  # torch.nn.utils.clip_grad_norm_
+  factor = torch.clamp_max(most / (norm + 1e-6), 1.0)
+  for x in g:
+    y = torch.mul_(x, factor)
+  return None
+def adamw(self: __torch__.Kernels, w: List[Tensor], g: List[Tensor], first: List[Tensor], second: List[Tensor], step: int, lr: float, beta1: float, beta2: float, eps: float, decay: List[float]) -> None:
+  # torch.optim.AdamW in its order of operations; step counts from 1
+  left1 = 1.0 - beta1 ** step
+  left2 = 1.0 - beta2 ** step
+  for i in range(len(w)):
+    x = torch.mul_(w[i], 1.0 - lr * decay[i])
+    x = torch.lerp_(first[i], g[i], 1.0 - beta1)
+    x = torch.addcmul_(torch.mul_(second[i], beta2), g[i], g[i], value=1.0 - beta2)
+    root = torch.add_(torch.div_(torch.sqrt(second[i]), left2 ** 0.5), eps)
+    x = torch.addcdiv_(w[i], first[i], root, value=-(lr / left1))
+  return None
+def seed(self: __torch__.Kernels, seed: int) -> None:
+  x = torch.manual_seed(seed)
+  return None
+def dropped(self: __torch__.Kernels, x: Tensor, rate: float) -> Tensor:
+  return __torch__.drop(x, rate)

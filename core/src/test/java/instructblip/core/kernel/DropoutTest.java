@@ -1,0 +1,75 @@
+package instructblip.core.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class DropoutTest {
+
+    private static final int N = 200_000;
+    private static final double RATE = 0.1;
+
+    @Test
+    void keepsTheMeanAndHasItsVariance() {
+        try (Kernels kernels = Kernels.openForTraining("cpu", DType.FLOAT32)) {
+            float[] kept = dropped(kernels, 11, RATE);
+            double mean = 0;
+            double squares = 0;
+            for (float x : kept) {
+                assertTrue(x == 0 || Math.abs(x - 1 / (1 - RATE)) < 1e-6);
+                mean += x / N;
+                squares += (double) x * x / N;
+            }
+            double variance = RATE / (1 - RATE);
+            assertEquals(1, mean, 5 * Math.sqrt(variance / N));
+            assertEquals(variance, squares - mean * mean, 0.005);
+            assertArrayEquals(kept, dropped(kernels, 11, RATE));
+            assertFalse(Arrays.equals(kept, dropped(kernels, 12, RATE)));
+            assertArrayEquals(ones(), dropped(kernels, 11, 0));
+        }
+    }
+
+    @Test
+    void ratesHoldWhileTrainingIsRecordedOnly() {
+        try (Kernels kernels = Kernels.openForTraining("cpu", DType.FLOAT32)) {
+            assertEquals(0, kernels.dropout(RATE));
+            assertEquals(RATE, kernels.recorded(true, () -> kernels.dropout(RATE)));
+            assertEquals(0, kernels.recorded(false, () -> kernels.dropout(RATE)));
+            assertThrows(
+                    IllegalStateException.class,
+                    () ->
+                            kernels.recorded(
+                                    true,
+                                    () -> {
+                                        throw new IllegalStateException();
+                                    }));
+            assertEquals(0, kernels.dropout(RATE));
+        }
+    }
+
+    @Test
+    void kernelsThatAnswerRecordNothing() {
+        try (Kernels kernels = Kernels.open("cpu", DType.FLOAT32)) {
+            assertThrows(IllegalStateException.class, () -> kernels.recorded(false, () -> 1));
+        }
+    }
+
+    /** The dropout of the stacks, applied to ones. */
+    private static float[] dropped(Kernels kernels, int seed, double rate) {
+        kernels.run("seed", seed);
+        try (Scope scope = kernels.scope()) {
+            return kernels.call(scope, "dropped", scope.tensor(ones(), N), rate).floats();
+        }
+    }
+
+    private static float[] ones() {
+        float[] ones = new float[N];
+        Arrays.fill(ones, 1);
+        return ones;
+    }
+}
