@@ -28,6 +28,9 @@ record Document(String style, String script) {
     /** Bytes of a page. */
     static final int MOST_BYTES = 20_000_000;
 
+    /** Bytes in UTF-8. */
+    private static final int MOST_OF_A_CHARACTER = 3;
+
     private static final String TEMPLATE = "page.jte";
 
     private static final Document DOCUMENT =
@@ -47,7 +50,7 @@ record Document(String style, String script) {
     static String fitting(IntFunction<PageView> view) {
         for (int most = MOST_SAMPLES; ; most /= 2) {
             String html = html(view.apply(most));
-            if (bytes(html) <= MOST_BYTES) {
+            if (html.length() <= MOST_BYTES / MOST_OF_A_CHARACTER || bytes(html) <= MOST_BYTES) {
                 return html;
             }
             if (most == 0) {
@@ -69,7 +72,7 @@ record Document(String style, String script) {
         long bytes = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            bytes += c < 0x80 ? 1 : c < 0x800 ? 2 : 3;
+            bytes += c < 0x80 ? 1 : c < 0x800 ? 2 : MOST_OF_A_CHARACTER;
         }
         return bytes;
     }
