@@ -7,12 +7,7 @@ import instructblip.core.kernel.Scope;
 import instructblip.core.kernel.Tensor;
 import instructblip.core.kernel.TensorList;
 import instructblip.core.kernel.WeightLoader;
-import instructblip.core.language.DecoderLesson;
-import instructblip.core.language.DecoderStack;
-import instructblip.core.language.DecoderTree;
-import instructblip.core.language.LanguageModel;
-import instructblip.core.language.TokenTree;
-import instructblip.core.language.TreeSize;
+import instructblip.core.language.DecoderModel;
 import instructblip.core.request.LanguageFamily;
 import java.util.List;
 
@@ -20,25 +15,17 @@ import java.util.List;
  * The decoder of Vicuna ({@code transformers} {@code modeling_llama.py}): visual tokens, then the
  * prompt with its leading start token, then what is written.
  */
-public final class Llama implements LanguageModel, DecoderStack {
+public final class Llama extends DecoderModel {
 
     private final LlamaConfig config;
-    private final Kernels kernels;
-    private final Scope scope;
-    private final TensorList weights;
-    private final Tensor embedding;
     private final Tensor frequencies;
 
     public Llama(LlamaConfig config, Kernels kernels, WeightLoader loader, Checkpoint checkpoint) {
+        super(kernels, loader, LlamaWeights.of(config, checkpoint));
         this.config = config;
-        this.kernels = kernels;
-        this.scope = kernels.scope();
-        List<WeightSpec> specs = LlamaWeights.of(config, checkpoint);
-        this.embedding = loader.load(scope, specs.get(0));
-        this.weights = scope.own(loader.load(specs, List.of(embedding)));
         this.frequencies =
                 kernels.call(
-                        scope,
+                        scope(),
                         "llama_frequencies",
                         config.theta(),
                         config.headWidth(),
@@ -71,36 +58,6 @@ public final class Llama implements LanguageModel, DecoderStack {
     }
 
     @Override
-    public long bytesPerPosition() {
-        return 2L * config.layers() * config.keyWidth() * kernels.dtype().bytes();
-    }
-
-    @Override
-    public List<Integer> startTokens() {
-        return List.of();
-    }
-
-    @Override
-    public Tensor embed(Scope target, Tensor ids) {
-        return kernels.call(target, "embed", ids, embedding);
-    }
-
-    @Override
-    public TokenTree read(Scope target, Tensor rows, int[] lengths, TreeSize size) {
-        return new DecoderTree(kernels, this, target, rows, lengths, size);
-    }
-
-    @Override
-    public int[] lesson(int[] prompt, int[] answer) {
-        return DecoderLesson.ids(prompt, answer);
-    }
-
-    @Override
-    public Tensor predict(Scope target, Tensor rows, int[] lengths, List<int[]> answers) {
-        return new DecoderLesson(kernels, this).predict(target, rows, lengths, answers);
-    }
-
-    @Override
     public int layers() {
         return config.layers();
     }
@@ -112,42 +69,39 @@ public final class Llama implements LanguageModel, DecoderStack {
 
     @Override
     public Tensor prefill(Scope target, Tensor rows, Tensor wanted, TensorList store) {
-        return kernels.call(
-                target,
-                "llama_prefill",
-                rows,
-                wanted,
-                store,
-                frequencies,
-                weights,
-                config.heads(),
-                config.groups(),
-                config.activation().code(),
-                config.epsilon(),
-                kernels.dropout(config.attentionDropout()));
+        return kernels()
+                .call(
+                        target,
+                        "llama_prefill",
+                        rows,
+                        wanted,
+                        store,
+                        frequencies,
+                        weights(),
+                        config.heads(),
+                        config.groups(),
+                        config.activation().code(),
+                        config.epsilon(),
+                        kernels().dropout(config.attentionDropout()));
     }
 
     @Override
     public Tensor extend(Scope target, Nodes nodes, TensorList store) {
-        return kernels.call(
-                target,
-                "llama_extend",
-                nodes.ids(),
-                nodes.positions(),
-                nodes.visible(),
-                nodes.padding(),
-                nodes.used(),
-                store,
-                frequencies,
-                weights,
-                config.heads(),
-                config.groups(),
-                config.activation().code(),
-                config.epsilon());
-    }
-
-    @Override
-    public void close() {
-        scope.close();
+        return kernels()
+                .call(
+                        target,
+                        "llama_extend",
+                        nodes.ids(),
+                        nodes.positions(),
+                        nodes.visible(),
+                        nodes.padding(),
+                        nodes.used(),
+                        store,
+                        frequencies,
+                        weights(),
+                        config.heads(),
+                        config.groups(),
+                        config.activation().code(),
+                        config.epsilon());
     }
 }
