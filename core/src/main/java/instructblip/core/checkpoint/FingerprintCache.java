@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -71,23 +70,14 @@ public final class FingerprintCache {
         try {
             Optional<Path> file = file(state);
             if (file.isPresent()) {
-                write(file.get(), JSON.writeValueAsBytes(fingerprint.sha256()));
+                byte[] content = JSON.writeValueAsBytes(fingerprint.sha256());
+                Files.createDirectories(file.get().getParent());
+                WholeFile.putInPlace(
+                        file.get(), ".tmp", unfinished -> Files.write(unfinished, content));
             }
         } catch (IOException e) {
             // The next run reads the weights again; nothing else depends on it.
             return;
-        }
-    }
-
-    /** Whoever reads sees the whole file or none. */
-    private static void write(Path file, byte[] content) throws IOException {
-        Files.createDirectories(file.getParent());
-        Path temporary = file.resolveSibling(UUID.randomUUID() + ".tmp");
-        try {
-            Files.write(temporary, content);
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(temporary);
         }
     }
 

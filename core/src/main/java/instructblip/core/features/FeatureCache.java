@@ -1,18 +1,17 @@
 package instructblip.core.features;
 
+import instructblip.core.checkpoint.WholeFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
@@ -115,30 +114,21 @@ public final class FeatureCache {
                 note(folder + " has less than 1 GB left: no more features are kept");
                 return;
             }
-            write(entry, new ByteBuffer[] {FeatureEntry.header(key, features), features});
+            ByteBuffer[] content = {FeatureEntry.header(key, features), features};
+            WholeFile.putInPlace(
+                    entry, CacheSpace.UNFINISHED, unfinished -> write(unfinished, content));
         } catch (IOException e) {
             note(folder + " cannot be written (" + e + "): features are not kept");
         }
     }
 
-    /** Whoever reads sees the whole file or none. */
-    private static void write(Path entry, ByteBuffer[] content) throws IOException {
-        Path unfinished = entry.resolveSibling(UUID.randomUUID() + CacheSpace.UNFINISHED);
-        try {
-            try (FileChannel channel =
-                    FileChannel.open(
-                            unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                while (content[1].hasRemaining()) {
-                    channel.write(content);
-                }
+    private static void write(Path unfinished, ByteBuffer[] content) throws IOException {
+        try (FileChannel channel =
+                FileChannel.open(
+                        unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            while (content[1].hasRemaining()) {
+                channel.write(content);
             }
-            Files.move(
-                    unfinished,
-                    entry,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(unfinished);
         }
     }
 
