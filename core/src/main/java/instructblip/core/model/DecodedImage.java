@@ -3,7 +3,10 @@ package instructblip.core.model;
 import instructblip.core.checkpoint.ContentHash;
 import instructblip.core.image.ImagePreprocessor;
 import instructblip.core.image.RgbImage;
+import instructblip.core.kernel.Scope;
+import instructblip.core.kernel.Tensor;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
  * An image in the size that the vision encoder reads.
@@ -23,6 +26,22 @@ record DecodedImage(String key, RgbImage pixels, float[] numbers) {
         ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * numbers.length);
         bytes.asFloatBuffer().put(numbers);
         return new DecodedImage(ContentHash.of(bytes.array()), null, numbers);
+    }
+
+    /**
+     * What a vision encoder reads.
+     *
+     * @param side of the images, in pixels
+     * @return (B, 3, side, side)
+     */
+    static Tensor batch(
+            Scope scope, List<DecodedImage> images, ImagePreprocessor preprocessor, int side) {
+        int each = 3 * side * side;
+        float[] pixels = new float[images.size() * each];
+        for (int i = 0; i < images.size(); i++) {
+            images.get(i).normalise(preprocessor, pixels, i * each);
+        }
+        return scope.tensor(pixels, images.size(), 3, side, side);
     }
 
     /** Writes its normalised values, (3, H, W), from an offset on. */

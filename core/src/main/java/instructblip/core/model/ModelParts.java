@@ -27,9 +27,20 @@ record ModelParts(
 
     static ModelParts load(ModelConfig config, Checkpoint checkpoint, Kernels kernels) {
         WeightLoader loader = new WeightLoader(kernels, checkpoint);
+        VisionEncoder vision = new VisionEncoder(config.vision(), kernels, loader);
+        return behind(vision, config, checkpoint, kernels, loader);
+    }
+
+    /** Loads the parts that stand behind a vision encoder, which may run on other kernels. */
+    static ModelParts behind(
+            VisionEncoder vision,
+            ModelConfig config,
+            Checkpoint checkpoint,
+            Kernels kernels,
+            WeightLoader loader) {
         return new ModelParts(
                 kernels,
-                new VisionEncoder(config.vision(), kernels, loader),
+                vision,
                 new QFormer(config.qformer(), kernels, loader),
                 new LanguageProjection(
                         config.qformer().width(), config.language().width(), kernels, loader),

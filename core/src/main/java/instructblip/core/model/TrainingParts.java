@@ -7,8 +7,6 @@ import instructblip.core.kernel.Kernels;
 import instructblip.core.kernel.NamedTensors;
 import instructblip.core.kernel.TorchRuntime;
 import instructblip.core.kernel.WeightLoader;
-import instructblip.core.qformer.LanguageProjection;
-import instructblip.core.qformer.QFormer;
 import instructblip.core.vision.VisionEncoder;
 import java.util.List;
 
@@ -49,17 +47,7 @@ record TrainingParts(ModelParts parts, NamedTensors learned, WeightLoader loader
                         ? new VisionEncoder(config.vision(), kernels, loader)
                         : new VisionEncoder(
                                 config.vision(), fast, new WeightLoader(fast, checkpoint));
-        ModelParts parts =
-                new ModelParts(
-                        kernels,
-                        vision,
-                        new QFormer(config.qformer(), kernels, loader),
-                        new LanguageProjection(
-                                config.qformer().width(),
-                                config.language().width(),
-                                kernels,
-                                loader),
-                        config.language().load(kernels, loader, checkpoint));
+        ModelParts parts = ModelParts.behind(vision, config, checkpoint, kernels, loader);
         return new TrainingParts(parts, learned, loader, fast);
     }
 

@@ -5,7 +5,6 @@ import instructblip.core.kernel.Scope;
 import instructblip.core.kernel.Tensor;
 import instructblip.core.kernel.WeightLoader;
 import instructblip.core.vision.VisionConfig;
-import instructblip.core.vision.VisionEncoder;
 import instructblip.core.vision.VisionNorm;
 import java.util.List;
 
@@ -54,14 +53,9 @@ final class TrainingVision implements Perception.Vision, AutoCloseable {
         if (frozen != null) {
             return norm.norm(scope, frozen.of(scope, images));
         }
-        VisionEncoder encoder = model.parts().vision();
         int side = model.config().vision().imageSize();
-        int each = 3 * side * side;
-        float[] pixels = new float[images.size() * each];
-        for (int i = 0; i < images.size(); i++) {
-            images.get(i).normalise(model.preprocessor(), pixels, i * each);
-        }
-        return encoder.encode(scope, scope.tensor(pixels, images.size(), 3, side, side));
+        Tensor pixels = DecodedImage.batch(scope, images, model.preprocessor(), side);
+        return model.parts().vision().encode(scope, pixels);
     }
 
     @Override

@@ -124,13 +124,8 @@ final class VisionFeatures implements AutoCloseable {
 
     private void encode(List<DecodedImage> images) {
         try (Scope pass = kernels.scope()) {
-            int side = config.imageSize();
-            int each = 3 * side * side;
-            float[] pixels = new float[images.size() * each];
-            for (int i = 0; i < images.size(); i++) {
-                images.get(i).normalise(preprocessor, pixels, i * each);
-            }
-            Tensor features = encoding.of(pass, pass.tensor(pixels, images.size(), 3, side, side));
+            Tensor pixels = DecodedImage.batch(pass, images, preprocessor, config.imageSize());
+            Tensor features = encoding.of(pass, pixels);
             for (int i = 0; i < images.size(); i++) {
                 DecodedImage image = images.get(i);
                 Tensor row = kernels.call(scope, "row", features, i);
