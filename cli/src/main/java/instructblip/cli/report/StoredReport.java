@@ -2,6 +2,7 @@ package instructblip.cli.report;
 
 import instructblip.cli.score.StoredMetrics;
 import instructblip.results.metric.Metric;
+import instructblip.results.metric.Rounding;
 import instructblip.results.record.Printable;
 import instructblip.results.record.SampleRecord;
 import instructblip.results.report.ResultText;
@@ -24,8 +25,6 @@ import java.util.List;
  * @param remarks what does not fit in it, a line each
  */
 public record StoredReport(ReportedRun run, List<String> remarks) {
-
-    private static final double ROUNDING = 1e-6;
 
     public StoredReport {
         remarks = List.copyOf(remarks);
@@ -68,10 +67,6 @@ public record StoredReport(ReportedRun run, List<String> remarks) {
     }
 
     private static boolean isEqual(BenchmarkResult stored, BenchmarkResult again) {
-        double before = stored.value().orElse(Double.NaN);
-        double now = again.value().orElse(Double.NaN);
-        return Double.isNaN(before)
-                ? Double.isNaN(now)
-                : Math.abs(before - now) <= ROUNDING * Math.max(1, Math.abs(now));
+        return Rounding.isSame(stored.value().orElse(Double.NaN), again.value().orElse(Double.NaN));
     }
 }

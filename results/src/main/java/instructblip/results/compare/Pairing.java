@@ -2,6 +2,7 @@ package instructblip.results.compare;
 
 import instructblip.results.metric.Evaluation;
 import instructblip.results.metric.Metric;
+import instructblip.results.metric.Rounding;
 import instructblip.results.metric.VerbalizerAuc;
 import instructblip.results.record.Place;
 import instructblip.results.record.Printable;
@@ -22,9 +23,6 @@ import java.util.stream.Stream;
 
 /** Puts the records of two runs beside each other. */
 final class Pairing {
-
-    /** How far a stored value may lie from the same value computed again. */
-    private static final double ROUNDING = 1e-6;
 
     /** Of the benchmark's fields in the manifest, those that decide what is asked and scored. */
     private static final List<String> DECISIVE =
@@ -166,7 +164,7 @@ final class Pairing {
         double[] scores =
                 evaluation.perSample().values().stream().mapToDouble(Double::doubleValue).toArray();
         double mean = Arrays.stream(scores).average().orElseThrow();
-        if (!(metric instanceof VerbalizerAuc) && !isEqual(mean, evaluation.value())) {
+        if (!(metric instanceof VerbalizerAuc) && !Rounding.isSame(mean, evaluation.value())) {
             throw new IllegalStateException(
                     metric.name() + " is no mean of samples' scores: there is no test for it");
         }
@@ -176,19 +174,13 @@ final class Pairing {
     /** A value that its own predictions do not give is not trusted. */
     private void compareValue(String run, BenchmarkResult stored, double value) {
         double before = stored.value().orElse(Double.NaN);
-        if (!isEqual(before, value)) {
+        if (!Rounding.isSame(before, value)) {
             mismatches.add(
                     new Difference(
                             benchmark + ".value of the " + run,
                             String.valueOf(before),
                             value + " when its predictions are scored again"));
         }
-    }
-
-    private static boolean isEqual(double before, double again) {
-        return Double.isFinite(before)
-                ? Math.abs(before - again) <= ROUNDING * Math.max(1, Math.abs(again))
-                : !Double.isFinite(again);
     }
 
     private Optional<PairedRankings> rankings(List<SampleRecord> records, PairedScores scores) {
