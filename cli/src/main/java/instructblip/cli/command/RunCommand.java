@@ -94,7 +94,6 @@ public final class RunCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
     private final Console console;
-    private Optional<FeatureCache> cache = Optional.empty();
 
     public RunCommand(Console console) {
         this.console = console;
@@ -114,33 +113,48 @@ public final class RunCommand implements Callable<Integer> {
         if (resume && folder == null) {
             throw new UsageException("--resume needs the run's folder; expected --output DIR");
         }
-        cache = features.cache(console::note);
+        Optional<FeatureCache> cache = features.cache(console::note);
         EvaluationRun run = EvaluationRun.plan(options, bundle.data());
         List<CheckedModel> models = new ArrayList<>();
         for (Path checkpoint : checkpoints) {
             models.add(CheckedModel.of(checkpoint, modelOptions(options), console::note));
         }
         List<Benchmark> absent = benchmark.absent();
-        return complete(models.size() == 1 ? one(run, models.get(0)) : several(run, models), absent)
-                .code();
+        List<String> footnotes = footnotes(absent);
+        ExitCode code =
+                models.size() == 1
+                        ? one(run, models.get(0), cache, footnotes)
+                        : several(run, models, cache, footnotes);
+        return complete(code, absent).code();
     }
 
-    private ExitCode one(EvaluationRun run, CheckedModel model) {
-        RunOutcome outcome = run.run(model, target(model, folder(List.of(model))), console);
-        print(outcome, table(outcome, model.description().kind().family()));
+    private ExitCode one(
+            EvaluationRun run,
+            CheckedModel model,
+            Optional<FeatureCache> cache,
+            List<String> footnotes) {
+        Path place = folder(List.of(model));
+        RunOutcome outcome = run.run(model, target(model, place, cache), console);
+        print(outcome, table(outcome, model.description().kind().family(), footnotes));
         return outcome.code();
     }
 
-    private ExitCode several(EvaluationRun run, List<CheckedModel> models) {
+    private ExitCode several(
+            EvaluationRun run,
+            List<CheckedModel> models,
+            Optional<FeatureCache> asked,
+            List<String> footnotes) {
         SeveralRuns runs = new SeveralRuns(folder(models), models, console);
         runs.checkUsable(resume);
         ExitCode code;
-        try (SharedFeatures shared = SharedFeatures.of(models, cache, runs.folder())) {
-            cache = shared.cache();
-            code = runs.run((model, place) -> run.run(model, target(model, place), console));
+        try (SharedFeatures shared = SharedFeatures.of(models, asked, runs.folder())) {
+            code =
+                    runs.run(
+                            (model, place) ->
+                                    run.run(model, target(model, place, shared.cache()), console));
         }
         runs.comparison(published(models))
-                .ifPresent(comparison -> runs.print(comparison, footnotes(), output.json()));
+                .ifPresent(comparison -> runs.print(comparison, footnotes, output.json()));
         console.note("Stored in " + runs.folder());
         return code;
     }
@@ -218,7 +232,7 @@ public final class RunCommand implements Callable<Integer> {
         return Path.of("runs", LocalDateTime.now().format(TIME) + "-" + names);
     }
 
-    private RunTarget target(CheckedModel checked, Path place) {
+    private RunTarget target(CheckedModel checked, Path place, Optional<FeatureCache> cache) {
         Map<String, Object> execution = new TreeMap<>();
         execution.put("batch_size", batchSize);
         execution.put("threads", checked.description().threads());
@@ -243,18 +257,18 @@ public final class RunCommand implements Callable<Integer> {
         console.note("Stored in " + outcome.folder());
     }
 
-    private ResultsTable table(RunOutcome outcome, LanguageFamily family) {
+    private static ResultsTable table(
+            RunOutcome outcome, LanguageFamily family, List<String> ofSettings) {
         PublishedColumns published =
                 PublishedColumns.of(FittingRows.of(Set.of(family)), outcome.results());
-        List<String> footnotes = footnotes();
+        List<String> footnotes = new ArrayList<>(ofSettings);
         footnotes.addAll(published.footnotes());
         return new ResultsTable(outcome.results(), published.columns(), footnotes);
     }
 
-    private List<String> footnotes() {
+    private List<String> footnotes(List<Benchmark> absent) {
         List<String> footnotes = new ArrayList<>();
         footnotes.add(ResultText.settings(BenchmarkArguments.label(benchmark.preset())));
-        List<Benchmark> absent = benchmark.absent();
         if (!absent.isEmpty()) {
             footnotes.add("A PART of the paper's 13 sets; absent: " + names(absent));
         }

@@ -30,10 +30,7 @@ record SharedFeatures(Optional<FeatureCache> cache, Optional<Path> temporary)
      * @param folder of the runs
      */
     static SharedFeatures of(List<CheckedModel> models, Optional<FeatureCache> asked, Path folder) {
-        boolean shared =
-                models.stream().map(CheckedModel::visionFingerprint).distinct().count()
-                        < models.size();
-        if (asked.isPresent() || !shared) {
+        if (asked.isPresent() || !share(models)) {
             return new SharedFeatures(asked, Optional.empty());
         }
         Path place = folder.resolve(FOLDER);
@@ -49,6 +46,12 @@ record SharedFeatures(Optional<FeatureCache> cache, Optional<Path> temporary)
         }
         FeatureCache cache = new FeatureCache(place, FeatureCache.USUAL_BYTES, note -> {});
         return new SharedFeatures(Optional.of(cache), Optional.of(place));
+    }
+
+    /** Reads the encoders' weights unless the user's cache knows their fingerprints. */
+    private static boolean share(List<CheckedModel> models) {
+        return models.stream().map(CheckedModel::visionFingerprint).distinct().count()
+                < models.size();
     }
 
     /** What cannot be removed stays; the next run in this folder uses and removes it. */
