@@ -31,7 +31,7 @@ public final class CheckpointCopy {
 
     private final Path source;
     private final Checkpoint checkpoint;
-    private final boolean widened;
+    private final Optional<StoredType> dtype;
     private final Replacement replacement;
 
     /** Where the bytes of replaced tensors come from. */
@@ -46,13 +46,16 @@ public final class CheckpointCopy {
 
     /**
      * @param source the folder of the checkpoint
-     * @param widened whether all weights are written as float32; else each in its stored type
+     * @param dtype that all weights are written in; empty writes each in its stored type
      */
     public CheckpointCopy(
-            Path source, Checkpoint checkpoint, boolean widened, Replacement replacement) {
+            Path source,
+            Checkpoint checkpoint,
+            Optional<StoredType> dtype,
+            Replacement replacement) {
         this.source = source;
         this.checkpoint = checkpoint;
-        this.widened = widened;
+        this.dtype = dtype;
         this.replacement = replacement;
     }
 
@@ -76,8 +79,8 @@ public final class CheckpointCopy {
                 copyTexts(qformer, Files.createDirectory(unfinished.resolve("qformer_tokenizer")));
             }
             long bytes = writeWeights(unfinished);
-            if (widened) {
-                widenConfig(unfinished.resolve(CONFIG));
+            if (dtype.isPresent()) {
+                nameDtype(unfinished.resolve(CONFIG));
                 totalBytes(unfinished.resolve(ShardIndex.NAME), bytes);
             }
             force(unfinished);
@@ -128,22 +131,23 @@ public final class CheckpointCopy {
     }
 
     private NewTensor tensor(TensorEntry entry) {
-        StoredType dtype = widened && entry.dtype().isWeight() ? StoredType.F32 : entry.dtype();
+        StoredType written =
+                entry.dtype().isWeight() ? dtype.orElse(entry.dtype()) : entry.dtype();
         return new NewTensor(
                 entry.name(),
-                dtype,
+                written,
                 entry.shape(),
                 out -> {
-                    Optional<byte[]> replaced = replacement.bytes(entry, dtype);
+                    Optional<byte[]> replaced = replacement.bytes(entry, written);
                     if (replaced.isPresent()) {
                         out.write(replaced.get());
                     } else {
-                        copy(entry, dtype, out);
+                        copy(entry, written, out);
                     }
                 });
     }
 
-    private static void copy(TensorEntry entry, StoredType dtype, OutputStream out)
+    private static void copy(TensorEntry entry, StoredType written, OutputStream out)
             throws IOException {
         IOException[] failure = {null};
         new TensorBytes()
@@ -155,9 +159,9 @@ public final class CheckpointCopy {
                             }
                             try {
                                 out.write(
-                                        dtype == entry.dtype()
+                                        written == entry.dtype()
                                                 ? bytes(piece)
-                                                : float32(entry, piece));
+                                                : converted(entry, piece, written));
                             } catch (IOException e) {
                                 failure[0] = e;
                             }
@@ -173,34 +177,40 @@ public final class CheckpointCopy {
         return bytes;
     }
 
-    private static byte[] float32(TensorEntry entry, ByteBuffer piece) {
+    private static byte[] converted(TensorEntry entry, ByteBuffer piece, StoredType written) {
         int elements = piece.remaining() / entry.dtype().bytes();
-        ByteBuffer wide =
-                ByteBuffer.allocate(Float.BYTES * elements).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer converted =
+                ByteBuffer.allocate(written.bytes() * elements).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < elements; i++) {
-            wide.putFloat(TensorValues.value(entry, piece));
+            NumberBytes.put(converted, TensorValues.value(entry, piece), written);
         }
-        return wide.array();
+        return converted.array();
     }
 
-    /** Else a reader that trusts the configuration would round the weights again. */
-    private static void widenConfig(Path file) throws IOException {
+    /** Else a reader that trusts the configuration would convert the weights again. */
+    private void nameDtype(Path file) throws IOException {
         ObjectMapper mapper = new ObjectMapper();
         ObjectNode config = (ObjectNode) mapper.readTree(Files.readAllBytes(file));
-        widen(config);
+        nameDtype(config);
         config.forEach(
                 part -> {
                     if (part instanceof ObjectNode section) {
-                        widen(section);
+                        nameDtype(section);
                     }
                 });
         write(file, config);
     }
 
-    private static void widen(ObjectNode config) {
+    private void nameDtype(ObjectNode config) {
+        String name =
+                switch (dtype.orElseThrow()) {
+                    case F16 -> "float16";
+                    case BF16 -> "bfloat16";
+                    default -> "float32";
+                };
         for (String key : List.of("torch_dtype", "dtype")) {
             if (config.hasNonNull(key)) {
-                config.put(key, "float32");
+                config.put(key, name);
             }
         }
     }
