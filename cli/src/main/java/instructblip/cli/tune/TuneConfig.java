@@ -10,6 +10,7 @@ import java.util.Optional;
  * What a run of tuning is to do.
  *
  * @param model folder that it begins with
+ * @param text of the Q-Former, which a BLIP-2 model gets: a folder of BERT, or of its tokenizer
  * @param save type that the checkpoint's weights are written in; empty keeps the stored ones
  * @param stages one after the other
  * @param saveEvery steps between states that a run can be taken up from
@@ -19,6 +20,7 @@ import java.util.Optional;
  */
 public record TuneConfig(
         Path model,
+        Optional<Path> text,
         Optional<StoredType> save,
         List<TuneStage> stages,
         int saveEvery,

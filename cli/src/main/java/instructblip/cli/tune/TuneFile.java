@@ -28,7 +28,14 @@ import java.util.stream.Stream;
 public final class TuneFile {
 
     private static final List<String> RUN_KEYS =
-            List.of("model", "data_folder", "save", "save_every", "log_every", "seed", "stages");
+            List.of(
+                    "model",
+                    "qformer_text",
+                    "data_folder", "save",
+                    "save_every",
+                    "log_every",
+                    "seed",
+                    "stages");
 
     private static final List<String> STAGE_KEYS =
             List.of(
@@ -92,6 +99,7 @@ public final class TuneFile {
         settings.put("seed", seed);
         return new TuneConfig(
                 model(),
+                text(),
                 type(keys.choice("save", "float32", TYPES)),
                 stages(),
                 keys.whole("save_every", 500, 1),
@@ -119,6 +127,17 @@ public final class TuneFile {
             throw yaml.fault("model", "a checkpoint folder or demo");
         }
         return folder;
+    }
+
+    private Optional<Path> text() throws DatasetException {
+        if (!yaml.has("qformer_text")) {
+            return Optional.empty();
+        }
+        Path folder = LearningData.path(file, yaml, "qformer_text", yaml.text("qformer_text"));
+        if (!Files.isDirectory(folder)) {
+            throw yaml.fault("qformer_text", "a folder with BERT's tokenizer, and its weights");
+        }
+        return Optional.of(folder);
     }
 
     private List<TuneStage> stages() throws DatasetException {

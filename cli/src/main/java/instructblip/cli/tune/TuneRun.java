@@ -9,6 +9,7 @@ import instructblip.cli.run.GitRevision;
 import instructblip.cli.run.Interruption;
 import instructblip.core.checkpoint.StoredType;
 import instructblip.core.model.CheckedModel;
+import instructblip.core.model.InstructBlipOfBlip2;
 import instructblip.core.model.ModelDescription;
 import instructblip.core.model.ModelOptions;
 import instructblip.core.model.NewCheckpoint;
@@ -70,22 +71,22 @@ public final class TuneRun {
     public ObjectNode run(Path output, boolean resume) {
         try (TuneFolder folder = TuneFolder.open(output, resume);
                 Interruption interruption = new Interruption()) {
-            if (folder.isFinished()) {
-                console.note(output + " is finished; nothing is computed again.");
-                return folder.manifest();
-            }
             return run(folder, interruption);
         }
     }
 
     private ObjectNode run(TuneFolder folder, Interruption interruption) {
-        CheckedModel model = begin(folder, planned.get(0).stage(), config.model());
+        CheckedModel model = begin(folder, planned.get(0).stage(), start(folder));
         for (PlannedStage stage : planned) {
             stage.stage().drawn().ifPresent(model::learned);
             model.learned(stage.stage().trainable());
         }
         Map<String, String> identity = identity(model);
         folder.requireSame(identity);
+        if (folder.isFinished()) {
+            console.note(folder.path() + " is finished; nothing is computed again.");
+            return folder.manifest();
+        }
         ObjectNode manifest = folder.begun().orElseGet(() -> manifest(model, identity));
         folder.write(manifest);
         TuneLog log = new TuneLog(folder.file("train.jsonl"));
@@ -110,6 +111,22 @@ public final class TuneRun {
         manifest.put("status", "finished").put("ended", Instant.now().toString());
         folder.write(manifest);
         return manifest;
+    }
+
+    /** The folder of the model that is named, with the text part that it may need. */
+    private Path start(TuneFolder folder) {
+        if (config.text().isEmpty()) {
+            return config.model();
+        }
+        Path start = folder.file("begin").resolve("instructblip");
+        if (!Files.exists(start)) {
+            folder.save(
+                    start,
+                    () ->
+                            InstructBlipOfBlip2.write(
+                                    config.model(), config.text().get(), start, config.seed()));
+        }
+        return start;
     }
 
     /** The model that a stage begins with; its tensors are drawn where it says so. */
@@ -184,7 +201,7 @@ public final class TuneRun {
         fields.put("format", FORMAT);
         fields.put("tool", ToolVersion.build());
         GitRevision.of(Path.of("")).ifPresent(commit -> fields.put("git", commit));
-        fields.put("model", description.name());
+        fields.put("model", config.model().getFileName().toString());
         fields.put("type", description.kind().type().label());
         fields.put("parameters", description.parameters());
         fields.put("engine", description.engine());

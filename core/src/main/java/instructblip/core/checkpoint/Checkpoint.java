@@ -13,7 +13,7 @@ import java.util.Optional;
 /** All tensors of a checkpoint folder by name, from one file or from shards with an index. */
 public final class Checkpoint {
 
-    private static final String SINGLE = "model.safetensors";
+    static final String SINGLE = "model.safetensors";
 
     private static final int COMPARED_AT_ONCE = 4 << 20;
 
@@ -46,6 +46,11 @@ public final class Checkpoint {
      */
     public static Checkpoint ofFile(Path file) {
         return new Checkpoint(byName(SafetensorsFile.entries(file)));
+    }
+
+    /** Tensors from anywhere. */
+    public static Checkpoint of(List<TensorEntry> entries) {
+        return new Checkpoint(byName(entries));
     }
 
     /** Tensors that are yet to be written, in float32 and to one file. */

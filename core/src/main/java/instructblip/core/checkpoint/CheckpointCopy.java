@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +25,7 @@ import java.util.stream.Stream;
 public final class CheckpointCopy {
 
     private static final String CONFIG = "config.json";
+    private static final String QFORMER_TOKENIZER = "qformer_tokenizer";
 
     private static final List<String> BESIDE_WEIGHTS = List.of(".json", ".txt", ".model", ".jinja");
 
@@ -70,38 +70,43 @@ public final class CheckpointCopy {
             throw new IOException(target + " exists already");
         }
         Path unfinished = target.resolveSibling(target.getFileName() + ".unfinished");
-        delete(unfinished);
+        FolderTree.delete(unfinished);
         Files.createDirectories(unfinished);
         try {
-            copyTexts(source, unfinished);
-            Path qformer = source.resolve("qformer_tokenizer");
-            if (Files.isDirectory(qformer)) {
-                copyTexts(qformer, Files.createDirectory(unfinished.resolve("qformer_tokenizer")));
-            }
-            long bytes = writeWeights(unfinished);
+            texts(source, unfinished);
+            writeWeights(unfinished);
             if (dtype.isPresent()) {
                 nameDtype(unfinished.resolve(CONFIG));
-                totalBytes(unfinished.resolve(ShardIndex.NAME), bytes);
             }
             force(unfinished);
             Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException | RuntimeException e) {
-            delete(unfinished);
+            FolderTree.delete(unfinished);
             throw e;
         }
     }
 
-    private void copyTexts(Path from, Path to) throws IOException {
-        boolean sharded = isSharded();
+    /**
+     * Copies all that stands beside the weights of a checkpoint: configuration, processor,
+     * tokenizers.
+     *
+     * @param to is made where it is not there
+     */
+    public static void texts(Path from, Path to) throws IOException {
+        copyTexts(from, to);
+        Path qformer = from.resolve(QFORMER_TOKENIZER);
+        if (Files.isDirectory(qformer)) {
+            copyTexts(qformer, to.resolve(QFORMER_TOKENIZER));
+        }
+    }
+
+    private static void copyTexts(Path from, Path to) throws IOException {
+        Files.createDirectories(to);
         try (DirectoryStream<Path> files = Files.newDirectoryStream(from, Files::isRegularFile)) {
             for (Path file : files) {
                 String name = file.getFileName().toString();
-                boolean isIndex = name.endsWith(".index.json");
-                boolean wanted =
-                        isIndex
-                                ? sharded && name.equals(ShardIndex.NAME)
-                                : BESIDE_WEIGHTS.stream().anyMatch(name::endsWith);
-                if (wanted) {
+                if (!name.endsWith(".index.json")
+                        && BESIDE_WEIGHTS.stream().anyMatch(name::endsWith)) {
                     Files.copy(file, to.resolve(name));
                     to.resolve(name).toFile().setWritable(true);
                 }
@@ -109,25 +114,29 @@ public final class CheckpointCopy {
         }
     }
 
-    /** One file wins over shards, as where checkpoints are opened. */
-    private boolean isSharded() {
-        return checkpoint.entries().stream()
-                .noneMatch(
-                        entry -> entry.file().getFileName().toString().equals("model.safetensors"));
-    }
-
-    private long writeWeights(Path folder) throws IOException {
+    private void writeWeights(Path folder) throws IOException {
         Map<String, List<NewTensor>> files = new LinkedHashMap<>();
         for (TensorEntry entry : checkpoint.entries()) {
             files.computeIfAbsent(entry.file().getFileName().toString(), file -> new ArrayList<>())
                     .add(tensor(entry));
         }
+        if (files.containsKey(Checkpoint.SINGLE)) {
+            // One file wins over shards where checkpoints are opened: it must hold all.
+            List<NewTensor> all = files.values().stream().flatMap(List::stream).toList();
+            SafetensorsWriter.write(folder.resolve(Checkpoint.SINGLE), all);
+            return;
+        }
+        ObjectNode index = new ObjectMapper().createObjectNode();
         long bytes = 0;
         for (Map.Entry<String, List<NewTensor>> file : files.entrySet()) {
             SafetensorsWriter.write(folder.resolve(file.getKey()), file.getValue());
-            bytes += file.getValue().stream().mapToLong(NewTensor::bytes).sum();
+            for (NewTensor tensor : file.getValue()) {
+                index.withObject("/weight_map").put(tensor.name(), file.getKey());
+                bytes += tensor.bytes();
+            }
         }
-        return bytes;
+        index.withObject("/metadata").put("total_size", bytes);
+        write(folder.resolve(ShardIndex.NAME), index);
     }
 
     private NewTensor tensor(TensorEntry entry) {
@@ -215,14 +224,6 @@ public final class CheckpointCopy {
         }
     }
 
-    private static void totalBytes(Path index, long bytes) throws IOException {
-        if (Files.exists(index)) {
-            ObjectNode json = (ObjectNode) new ObjectMapper().readTree(Files.readAllBytes(index));
-            json.withObject("/metadata").put("total_size", bytes);
-            write(index, json);
-        }
-    }
-
     private static void write(Path file, ObjectNode json) throws IOException {
         Files.writeString(file, json.toPrettyString() + "\n");
     }
@@ -231,17 +232,6 @@ public final class CheckpointCopy {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 WholeFile.force(file);
-            }
-        }
-    }
-
-    /** What an earlier try left. */
-    private static void delete(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
             }
         }
     }
