@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 
 /** Draws samples and reads their files on threads of their own, a few steps ahead. */
 final class LessonStream implements AutoCloseable {
@@ -94,21 +93,8 @@ final class LessonStream implements AutoCloseable {
         }
     }
 
-    /** Waits for the threads: what they read with is closed next. */
     @Override
     public void close() {
-        threads.shutdownNow();
-        boolean interrupted = false;
-        boolean ended = false;
-        while (!ended) {
-            try {
-                ended = threads.awaitTermination(1, TimeUnit.MINUTES);
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Background.end(threads);
     }
 }

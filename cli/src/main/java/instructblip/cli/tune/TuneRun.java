@@ -1,10 +1,12 @@
 package instructblip.cli.tune;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import instructblip.benchmarks.dataset.DatasetException;
 import instructblip.cli.console.Console;
 import instructblip.cli.console.Json;
 import instructblip.cli.console.ToolVersion;
+import instructblip.cli.run.CutShortException;
 import instructblip.cli.run.GitRevision;
 import instructblip.cli.run.Interruption;
 import instructblip.core.checkpoint.StoredType;
@@ -98,10 +100,9 @@ public final class TuneRun {
             Path result = folder.result(stage.stage(), last);
             if (!Files.exists(result)) {
                 Learning learning = new Learning(stage, at, done, result, last);
-                StageResult learned = learn(learning, folder, log, interruption);
-                manifest.withArray("stages").add(Json.object(learned));
-                folder.write(manifest);
+                learn(learning, folder, log, manifest, interruption);
             }
+            folder.forgetStates(stage.stage());
             done.add(stage.stage().name());
             if (!last) {
                 at = begin(folder, planned.get(i + 1).stage(), result);
@@ -158,8 +159,12 @@ public final class TuneRun {
             Path result,
             boolean last) {}
 
-    private StageResult learn(
-            Learning learning, TuneFolder folder, TuneLog log, Interruption interruption) {
+    private void learn(
+            Learning learning,
+            TuneFolder folder,
+            TuneLog log,
+            ObjectNode manifest,
+            Interruption interruption) {
         TuneStage stage = learning.stage.stage();
         long learned = learning.begin.learned(stage.trainable());
         console.note(
@@ -171,13 +176,35 @@ public final class TuneRun {
             StageResult result =
                     new StageRun(config, learning.stage, folder, log, console)
                             .run(model, learned, learning.done, interruption);
+            requireUnchanged(learning.begin);
             Optional<StoredType> type =
                     learning.last ? config.save() : Optional.of(StoredType.F32);
+            // First, since a stage whose checkpoint is there is not looked at again.
+            enter(manifest, result);
+            folder.write(manifest);
             folder.save(learning.result, () -> model.save(learning.result, type));
-            folder.forget(folder.state(stage));
-            folder.forget(folder.best(stage, result.bestStep()));
-            return result;
         }
+    }
+
+    /** What does not learn is read again where the result is written. */
+    private static void requireUnchanged(CheckedModel begin) {
+        List<Path> changed = begin.changes();
+        if (!changed.isEmpty()) {
+            throw new CutShortException(
+                    changed.get(0)
+                            + " changed while it was used: what learned belongs to another checkpoint",
+                    null);
+        }
+    }
+
+    private static void enter(ObjectNode manifest, StageResult result) {
+        ArrayNode stages = manifest.withArray("stages");
+        for (int i = 0; i < stages.size(); i++) {
+            if (stages.get(i).path("stage").asText().equals(result.stage())) {
+                stages.remove(i--);
+            }
+        }
+        stages.add(Json.object(result));
     }
 
     /** All that decides what is learned. */
