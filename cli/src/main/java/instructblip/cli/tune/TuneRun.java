@@ -16,6 +16,7 @@ import instructblip.core.model.ModelDescription;
 import instructblip.core.model.ModelOptions;
 import instructblip.core.model.NewCheckpoint;
 import instructblip.core.model.TrainableModel;
+import instructblip.results.store.ToolBuild;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -226,7 +227,7 @@ public final class TuneRun {
         ModelDescription description = model.description();
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("format", FORMAT);
-        fields.put("tool", ToolVersion.build());
+        fields.put("tool", tool());
         GitRevision.of(Path.of("")).ifPresent(commit -> fields.put("git", commit));
         fields.put("model", config.model().getFileName().toString());
         fields.put("type", description.kind().type().label());
@@ -239,5 +240,18 @@ public final class TuneRun {
         ObjectNode manifest = Json.object(fields);
         manifest.putArray("stages");
         return manifest;
+    }
+
+    /** As {@code run.json} has it. */
+    private static Map<String, Object> tool() {
+        ToolBuild build = ToolVersion.build();
+        Map<String, Object> git = new LinkedHashMap<>();
+        git.put("revision", build.revision());
+        git.put("dirty", build.dirty());
+        Map<String, Object> tool = new LinkedHashMap<>();
+        tool.put("name", "instructblip-eval");
+        tool.put("version", build.version());
+        tool.put("git", git);
+        return tool;
     }
 }
