@@ -17,9 +17,11 @@ enum Colour {
     static final List<Colour> ALL = List.of(values());
 
     private final int rgb;
+    private final String word;
 
     Colour(int rgb) {
         this.rgb = rgb;
+        this.word = name().toLowerCase(Locale.ROOT);
     }
 
     /** Red, green and blue, a byte each, red first. */
@@ -28,6 +30,6 @@ enum Colour {
     }
 
     String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 }

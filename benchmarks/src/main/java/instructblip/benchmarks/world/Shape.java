@@ -35,9 +35,11 @@ enum Shape {
     static final List<Shape> ALL = List.of(values());
 
     private final String plural;
+    private final String word;
 
     Shape(String plural) {
         this.plural = plural;
+        this.word = name().toLowerCase(Locale.ROOT);
     }
 
     /**
@@ -54,7 +56,7 @@ enum Shape {
     }
 
     String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 
     String plural() {

@@ -11,9 +11,11 @@ enum Size {
     static final List<Size> ALL = List.of(values());
 
     private final int pixels;
+    private final String word;
 
     Size(int pixels) {
         this.pixels = pixels;
+        this.word = name().toLowerCase(Locale.ROOT);
     }
 
     /** Side of the square that the figure fills from left to right. */
@@ -22,6 +24,6 @@ enum Size {
     }
 
     String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 }
