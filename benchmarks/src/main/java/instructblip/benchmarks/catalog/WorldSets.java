@@ -2,7 +2,9 @@ package instructblip.benchmarks.catalog;
 
 import java.util.List;
 
-/** Tasks of the small world that the program draws: the held-in ones, then the held-out ones. */
+/**
+ * Tasks of the small world that the program draws: the held-in ones, the held-out ones, the cells.
+ */
 final class WorldSets {
 
     static final List<Benchmark> ALL =
@@ -16,7 +18,8 @@ final class WorldSets {
                     "world-relations",
                     "world-choice",
                     "world-statements",
-                    "world-dialogs");
+                    "world-dialogs",
+                    "world-cells");
 
     private WorldSets() {}
 }

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * An answer, for which a question is wanted. The answer belongs to one figure, and a record has all
- * questions of the short ones that have it, and the one that names the figure's cell alone.
+ * A reply, for which a question is wanted. It belongs to one figure, and a record has all questions
+ * of the short ones that have this answer; the first of them names the figure's cell.
  */
 final class QuestionGeneration {
 
@@ -47,8 +47,7 @@ final class QuestionGeneration {
                         .distinct()
                         .toList();
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("answer", answer);
-        fields.put("question", question);
+        fields.put("reply", answer);
         fields.put("questions", all);
         fields.put("answer_type", form);
         return new Possible(form + " " + cell.words(), fields);

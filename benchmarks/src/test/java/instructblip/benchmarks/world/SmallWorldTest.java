@@ -98,6 +98,21 @@ class SmallWorldTest {
     }
 
     @Test
+    void labelsSayTheSameAsTheCells() throws IOException {
+        for (JsonNode record : records("val", "cells")) {
+            List<String> labels = texts(record.get("labels"));
+            List<String> values = texts(record.get("values"));
+            assertEquals(27, labels.stream().distinct().count());
+            assertEquals("color in the center", labels.get(13));
+            for (int cell = 0; cell < 9; cell++) {
+                String whole = cells(record).get(cell);
+                String parts = String.join(" ", values.subList(3 * cell, 3 * cell + 3));
+                assertEquals(whole.equals("empty") ? "empty empty empty" : whole, parts);
+            }
+        }
+    }
+
+    @Test
     void scenesHoldSixToNineFigures() throws IOException {
         Map<Long, Long> scenes =
                 allRecords("cells").stream()
@@ -149,11 +164,11 @@ class SmallWorldTest {
     void wantedQuestionsHaveTheAnswer() throws IOException {
         for (JsonNode record : allRecords("questions")) {
             List<String> questions = texts(record.get("questions"));
-            assertEquals(record.get("question").textValue(), questions.get(0));
+            assertTrue(questions.get(0).contains(" in the "), record.toString());
             assertEquals(questions.stream().distinct().toList(), questions);
             for (String question : questions) {
                 assertEquals(
-                        record.get("answer").textValue(), scene(record).answer(question), question);
+                        record.get("reply").textValue(), scene(record).answer(question), question);
             }
         }
     }
@@ -297,7 +312,7 @@ class SmallWorldTest {
                 "a5d056bf2338eff6018931a0f48811af79dd02684fb1a2e1214bc11f41142296",
                 sha256(Files.readAllBytes(second.resolve("test/images/00000.png"))));
         assertEquals(
-                "1facf29b3828121b4dc03ecc845f99e1e48385e4b569c559b87ac1ee28cce391",
+                "ff8b647953865f20f2fe9e8c68a25ec0f663bb03e295fc99fdab88f27396a537",
                 sha256(bytesOfParts(second)));
     }
 
