@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Coloured shapes on a grid, at most one in a cell.
@@ -34,6 +35,13 @@ record Scene(List<Figure> figures) {
     /** What stands in each cell, row by row; scenes that look alike say the same. */
     List<String> labels() {
         return Cell.ALL.stream().map(cell -> at(cell).map(Figure::label).orElse(EMPTY)).toList();
+    }
+
+    /** What stands where, as {@code top left: small blue circle. center: large red cross.} */
+    String words() {
+        return figures.stream()
+                .map(figure -> figure.cell().words() + ": " + figure.label() + ".")
+                .collect(Collectors.joining(" "));
     }
 
     Optional<Figure> at(Cell cell) {

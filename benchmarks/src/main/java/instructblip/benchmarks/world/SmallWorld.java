@@ -96,27 +96,24 @@ public final class SmallWorld {
         try (Writer lines = Files.newBufferedWriter(folder.resolve(task.name() + ".jsonl"))) {
             for (int number = 0; number < all.size(); number++) {
                 int wanted = split.equals("train") ? task.trainRecords(number) : 1;
-                Dice dice = Dice.of(seed, split + "/" + task.name(), number);
-                int of = 0;
                 if (wanted > 0) {
-                    List<Possible> possible = task.asking().about(all.get(number), dice);
-                    for (Possible record : balance.take(possible, wanted, dice)) {
-                        lines.write(line(split, number, of++, record) + "\n");
+                    Scene scene = all.get(number);
+                    Dice dice = Dice.of(seed, split + "/" + task.name(), number);
+                    List<Possible> possible = task.asking().about(scene, dice);
+                    List<Possible> taken = balance.take(possible, wanted, dice);
+                    for (int of = 0; of < taken.size(); of++) {
+                        Map<String, Object> record = new LinkedHashMap<>();
+                        record.put("id", "%05d-%d".formatted(number, of));
+                        record.put("image", split + "/images/" + image(number));
+                        record.put("scene", scene.words());
+                        record.putAll(taken.get(of).fields());
+                        lines.write(JSON.writeValueAsString(record) + "\n");
                     }
+                    written += taken.size();
                 }
-                written += of;
             }
         }
         return written;
-    }
-
-    private static String line(String split, int scene, int of, Possible record)
-            throws IOException {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("id", "%05d-%d".formatted(scene, of));
-        fields.put("image", split + "/images/" + image(scene));
-        fields.putAll(record.fields());
-        return JSON.writeValueAsString(fields);
     }
 
     private static String image(int number) {

@@ -16,7 +16,7 @@ final class SceneReader {
     private static final String COLOUR = "(black|blue|brown|gray|green|red|teal|yellow)";
     private static final String SHAPE = "(circle|rectangle|triangle|cross)";
     private static final String RELATION = "(left of|right of|above|below)";
-    private static final List<String> PLACES =
+    static final List<String> PLACES =
             List.of(
                     "top left",
                     "top middle",

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -108,6 +109,24 @@ class SmallWorldTest {
                 String whole = cells(record).get(cell);
                 String parts = String.join(" ", values.subList(3 * cell, 3 * cell + 3));
                 assertEquals(whole.equals("empty") ? "empty empty empty" : whole, parts);
+            }
+        }
+    }
+
+    @Test
+    void everyRecordHasItsSceneInWords() throws IOException {
+        Map<String, List<String>> cells = new HashMap<>();
+        for (JsonNode record : records("val", "cells")) {
+            cells.put(record.get("image").textValue(), cells(record));
+        }
+        for (String task : parts.get(1).records().keySet()) {
+            for (JsonNode record : records("val", task)) {
+                List<String> labels = new ArrayList<>(Collections.nCopies(9, "empty"));
+                for (String part : record.get("scene").textValue().split("\\. ?")) {
+                    String[] placeAndLabel = part.split(": ");
+                    labels.set(SceneReader.PLACES.indexOf(placeAndLabel[0]), placeAndLabel[1]);
+                }
+                assertEquals(cells.get(record.get("image").textValue()), labels);
             }
         }
     }
@@ -312,7 +331,7 @@ class SmallWorldTest {
                 "a5d056bf2338eff6018931a0f48811af79dd02684fb1a2e1214bc11f41142296",
                 sha256(Files.readAllBytes(second.resolve("test/images/00000.png"))));
         assertEquals(
-                "ff8b647953865f20f2fe9e8c68a25ec0f663bb03e295fc99fdab88f27396a537",
+                "72a558af1b9626f8b8b93c6577adb52541d6471db927f3afd0b6cd167d668242",
                 sha256(bytesOfParts(second)));
     }
 
