@@ -10,8 +10,8 @@ import java.util.List;
 
 /**
  * The vision encoder in training. Where its layers do not learn, an image goes through them once,
- * on its own, so that a run that is taken up again finds the same numbers; only the closing norm is
- * computed in every step.
+ * and what it becomes does not depend on others, so that a run that is taken up again finds the
+ * same numbers; only the closing norm is computed in every step.
  */
 final class TrainingVision implements Perception.Vision, AutoCloseable {
 
@@ -35,16 +35,19 @@ final class TrainingVision implements Perception.Vision, AutoCloseable {
 
     /**
      * @param loader of the tensors that learn
+     * @param encoding kernels of the encoder
      * @param freeBytes memory that is free
      */
-    static TrainingVision frozen(ModelInsides model, WeightLoader loader, long freeBytes) {
+    static TrainingVision frozen(
+            ModelInsides model, WeightLoader loader, Kernels encoding, long freeBytes) {
         VisionConfig config = model.config().vision();
         Kernels kernels = model.parts().kernels();
         long perImage = (long) config.rows() * config.width() * kernels.dtype().bytes();
         int kept = (int) Math.min(1 << 20, 1 + freeBytes / MEMORY_SHARE / perImage);
         return new TrainingVision(
                 model,
-                VisionFeatures.oneByOne(model, model.parts().vision()::layers, kept),
+                VisionFeatures.independent(
+                        model, model.parts().vision()::layers, encoding, kept),
                 new VisionNorm(config, kernels, loader));
     }
 

@@ -60,11 +60,15 @@ final class VisionFeatures implements AutoCloseable {
     }
 
     /**
-     * Features of images that are encoded one by one, so that what an image becomes does not depend
-     * on others.
+     * Features of which an image's do not depend on others, to the bit: images are encoded one by
+     * one where the kernels do not promise that.
+     *
+     * @param kernels of the encoding
      */
-    static VisionFeatures oneByOne(ModelInsides model, Encoding encoding, int kept) {
-        return new VisionFeatures(model, encoding, kept, 1, Optional.empty());
+    static VisionFeatures independent(
+            ModelInsides model, Encoding encoding, Kernels kernels, int kept) {
+        int mostAtOnce = kernels.packed() ? Integer.MAX_VALUE : 1;
+        return new VisionFeatures(model, encoding, kept, mostAtOnce, Optional.empty());
     }
 
     private VisionFeatures(

@@ -14,9 +14,15 @@ def act(x: Tensor, kind: int) -> Tensor:
     y = x * torch.sigmoid(1.702 * x)
   return y
 def drop(x: Tensor, rate: float) -> Tensor:
-  # dropout with the engine's own random numbers; rate is 0 but in training
+  # dropout with the engine's own random numbers; rate is 0 but in training. Drawing is serial on a CPU, so a number of
+  # 64 bits serves four elements: the rate is a multiple of 2^-16
   if rate > 0.:
-    y = torch.dropout(x, rate, True)
+    n = x.numel()
+    bits = torch.empty([(n + 3) // 4], dtype=4, layout=0, device=x.device)
+    bits = torch.random_(bits, -9223372036854775807, None)
+    dropped = int(rate * 65536. + 0.5)
+    kept = torch.ge(torch.view_copy(bits, dtype=2)[:n].view(x.size()), dropped - 32768)
+    y = x * torch.div_(torch.to(kept, x.dtype), 1. - dropped / 65536.)
   else:
     y = x
   return y
@@ -25,7 +31,18 @@ def heads_first(x: Tensor, heads: int) -> Tensor:
   return x.view([x.size(0), -1, heads, x.size(2) // heads]).transpose(1, 2)
 def attend(q: Tensor, k: Tensor, v: Tensor, heads: int, mask: Optional[Tensor], causal: bool, scale: Optional[float], rate: float=0.) -> Tensor:
   # q (B, n, H*d), k and v (B, m, H*d) -> (B, n, H*d)
-  a = torch.scaled_dot_product_attention(__torch__.heads_first(q, heads), __torch__.heads_first(k, heads), __torch__.heads_first(v, heads), mask, rate, causal, scale=scale)
+  qh = __torch__.heads_first(q, heads)
+  kh = __torch__.heads_first(k, heads)
+  vh = __torch__.heads_first(v, heads)
+  if rate > 0.:
+    s = torch.matmul(qh, kh.transpose(2, 3)) * (scale if scale is not None else float(qh.size(3)) ** -0.5)
+    if mask is not None:
+      s = s + mask
+    if causal:
+      s = s.masked_fill(torch.ones([s.size(2), s.size(3)], dtype=11, layout=0, device=s.device).triu(1), -float("inf"))
+    a = torch.matmul(__torch__.drop(torch.softmax(s, -1), rate), vh)
+  else:
+    a = torch.scaled_dot_product_attention(qh, kh, vh, mask, 0., causal, scale=scale)
   return a.transpose(1, 2).reshape([q.size(0), -1, q.size(2)])
 def rms(x: Tensor, w: Tensor, eps: float) -> Tensor:
   # x is wider than w where float16 would overflow: normed in x's type, handed on in w's
