@@ -178,6 +178,42 @@ class TuneResumeTest {
         Tuning.finishes(config, run, "--resume");
     }
 
+    /** How often states are stored and where files lie decides nothing. */
+    @Test
+    void aRunCanBeMovedWithItsData() throws IOException {
+        Path run = folder.resolve("run");
+        Path image = tuning.drawn(1, 2 * Tuning.BATCH + 1);
+        byte[] picture = Files.readAllBytes(image);
+        Files.write(image, new byte[1]);
+        Path config = tuning.config("steps: 4", "save_every: 1");
+        assertEquals(3, Tuning.run(config, run).code());
+        Files.write(image, picture);
+        Path moved = Files.createDirectory(folder.resolve("moved"));
+        Files.move(tuning.data(), moved.resolve("files"));
+        Files.move(run, moved.resolve("run"));
+        String text = Files.readString(config).replace("data_folder: data", "data_folder: files");
+        Path there = Files.writeString(moved.resolve("t.yaml"), text.replace("every: 1", "every: 3"));
+        Tuning.finishes(there, moved.resolve("run"), "--resume");
+        String manifest = Files.readString(moved.resolve("run/tune.json"));
+        assertFalse(manifest.contains("files"), manifest);
+        assertFalse(manifest.contains(Cli.model("").toAbsolutePath().toString()), manifest);
+        assertTrue(manifest.contains("\"model\":\"instructblip-t5-tiny\""), manifest);
+    }
+
+    @Test
+    void theFolderOfAnotherRunStaysAsItIs() throws IOException {
+        Path run = Files.createDirectory(folder.resolve("run"));
+        Files.writeString(run.resolve("tune.json"), "{\"status\": \"finished\"}");
+        notComparable(tuning.config("steps: 2", "draw: query_tokens"), run, "holds another run");
+        assertEquals(List.of("tune.json"), Tuning.files(run));
+        for (String broken : List.of("[]", "{\"status\":", "")) {
+            Files.writeString(run.resolve("tune.json"), broken);
+            Cli.Result result = Tuning.run(tuning.config("steps: 2"), run, "--resume");
+            assertEquals(2, result.code(), result.err());
+            assertTrue(result.err().contains("tune.json is no JSON"), result.err());
+        }
+    }
+
     private static void notComparable(Path config, Path run, String key, Object... more) {
         Object[] arguments = new Object[more.length + 1];
         System.arraycopy(more, 0, arguments, 1, more.length);

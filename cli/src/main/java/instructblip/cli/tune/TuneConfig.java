@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param saveEvery steps between states that a run can be taken up from
  * @param logEvery steps between lines of the log
  * @param seed of all that is drawn
- * @param settings all of it by the names of the file, for the manifest
+ * @param settings what of it decides the result, by the names of the file, for the manifest
  */
 public record TuneConfig(
         Path model,

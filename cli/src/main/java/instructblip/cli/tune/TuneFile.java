@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -31,7 +32,8 @@ public final class TuneFile {
             List.of(
                     "model",
                     "qformer_text",
-                    "data_folder", "save",
+                    "data_folder",
+                    "save",
                     "save_every",
                     "log_every",
                     "seed",
@@ -59,6 +61,11 @@ public final class TuneFile {
                     "move",
                     "mirror",
                     "validation");
+
+    private static final List<String> NAMED = List.of("model", "qformer_text");
+
+    private static final Pattern DECIDES_NOTHING =
+            Pattern.compile("(.*\\.)?folder|data_folder|save_every|log_every");
 
     private static final List<String> TYPES = List.of("float32", "float16", "bfloat16", "stored");
 
@@ -95,8 +102,6 @@ public final class TuneFile {
         yaml.only(Stream.of(RUN_KEYS, STAGE_KEYS).flatMap(List::stream).toList());
         YamlKeys keys = new YamlKeys(yaml, Optional.empty());
         long seed = given.orElse((long) keys.whole("seed", 1, 0));
-        Map<String, Object> settings = new LinkedHashMap<>(yaml.flat());
-        settings.put("seed", seed);
         return new TuneConfig(
                 model(),
                 text(),
@@ -105,7 +110,24 @@ public final class TuneFile {
                 keys.whole("save_every", 500, 1),
                 keys.whole("log_every", 10, 1),
                 seed,
-                settings);
+                settings(seed));
+    }
+
+    /** Without what decides nothing; of folders, which may be moved, what they are called. */
+    private Map<String, Object> settings(long seed) throws DatasetException {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        yaml.flat()
+                .forEach(
+                        (place, text) -> {
+                            if (NAMED.contains(place)) {
+                                Path name = file.resolveSibling(text).normalize().getFileName();
+                                settings.put(place, String.valueOf(name));
+                            } else if (!DECIDES_NOTHING.matcher(place).matches()) {
+                                settings.put(place, text);
+                            }
+                        });
+        settings.put("seed", seed);
+        return settings;
     }
 
     private static Optional<StoredType> type(String name) {

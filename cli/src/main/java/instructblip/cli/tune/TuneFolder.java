@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -178,16 +179,18 @@ final class TuneFolder implements AutoCloseable {
     /**
      * Checks that the folder holds this run, where it holds one.
      *
-     * @param identity all that decides the result, by name
+     * @param identity what decides the result, by name
+     * @param compared names that are looked at
      * @throws instructblip.results.store.NotComparableException naming what differs
      */
-    void requireSame(Map<String, String> identity) {
+    void requireSame(Map<String, String> identity, Predicate<String> compared) {
         if (Files.exists(path.resolve(MANIFEST))) {
             Map<String, String> stored = new TreeMap<>();
             manifest()
                     .path("identity")
                     .properties().forEach(
                             field -> stored.put(field.getKey(), field.getValue().asText()));
+            stored.keySet().removeIf(compared.negate());
             Differences.check(path, stored, identity);
         }
     }

@@ -30,6 +30,8 @@ import java.util.Optional;
 public final class TuneRun {
 
     private static final int FORMAT = 1;
+    private static final String DEVICE = "device";
+    private static final String MODEL = "model.";
 
     private final TuneConfig config;
     private final ModelOptions options;
@@ -79,13 +81,16 @@ public final class TuneRun {
     }
 
     private ObjectNode run(TuneFolder folder, Interruption interruption) {
+        // Nothing is written into the folder of another run.
+        folder.requireSame(
+                identity(), name -> !name.equals(DEVICE) && !name.startsWith(MODEL));
         CheckedModel model = begin(folder, planned.get(0).stage(), start(folder));
         for (PlannedStage stage : planned) {
             stage.stage().drawn().ifPresent(model::learned);
             model.learned(stage.stage().trainable());
         }
         Map<String, String> identity = identity(model);
-        folder.requireSame(identity);
+        folder.requireSame(identity, name -> true);
         if (folder.isFinished()) {
             console.note(folder.path() + " is finished; nothing is computed again.");
             return folder.manifest();
@@ -210,10 +215,16 @@ public final class TuneRun {
 
     /** All that decides what is learned. */
     private Map<String, String> identity(CheckedModel model) {
+        Map<String, String> identity = identity();
+        identity.put(DEVICE, model.description().device());
+        model.fingerprints().forEach((part, sha256) -> identity.put(MODEL + part, sha256));
+        return identity;
+    }
+
+    /** What of it is known before a checkpoint is opened. */
+    private Map<String, String> identity() {
         Map<String, String> identity = new LinkedHashMap<>();
         config.settings().forEach((key, value) -> identity.put(key, value.toString()));
-        identity.put("device", model.description().device());
-        model.fingerprints().forEach((part, sha256) -> identity.put("model." + part, sha256));
         for (PlannedStage stage : planned) {
             stage.fingerprints()
                     .forEach(
