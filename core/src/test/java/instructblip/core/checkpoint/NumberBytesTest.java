@@ -110,7 +110,10 @@ class NumberBytesTest {
         try (Kernels kernels = Kernels.openForTraining("cpu", DType.FLOAT32);
                 NamedTensors tensors =
                         NamedTensors.learning(
-                                kernels, Checkpoint.of(List.of()), List.of(), Map.of(spec, values))) {
+                                kernels,
+                                Checkpoint.of(List.of()),
+                                List.of(),
+                                Map.of(spec, values))) {
             assertArrayEquals(
                     tensors.bytes("x", type).orElseThrow(), NumberBytes.of(values, type));
         }
