@@ -84,6 +84,8 @@ def main(checkpoint, world, model, text, queries=4):
     config["num_query_tokens"] = queries
     config["image_token_index"] = image
     config["text_config"]["vocab_size"] = (image + 8) // 8 * 8
+    # An output layer of its own would begin with logits that are far too large.
+    config["tie_word_embeddings"] = config["text_config"]["tie_word_embeddings"] = True
     config["vision_config"]["model_type"] = "blip_2_vision_model"
     config["qformer_config"]["model_type"] = "blip_2_qformer"
     config["qformer_config"]["use_qformer_text_input"] = False
