@@ -109,7 +109,8 @@ public final class TuneCommand implements Callable<Integer> {
                                                     String.format(
                                                             Locale.ROOT,
                                                             "%.2f",
-                                                            set.getValue().asDouble())));
+                                                            set.getValue()
+                                                            .asDouble(Double.NaN))));
             if (stage.path("best_step").asInt() > 0) {
                 line.append(" (step %,d kept)".formatted(stage.path("best_step").asInt()));
             }

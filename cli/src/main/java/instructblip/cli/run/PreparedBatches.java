@@ -115,6 +115,6 @@ final class PreparedBatches implements AutoCloseable {
 
     @Override
     public void close() {
-        threads.shutdownNow();
+        Background.end(threads);
     }
 }

@@ -32,6 +32,11 @@ public final class UnstoredRun {
         return new UnstoredRun(new Planner(options, data).plan().get(0));
     }
 
+    /** SHA-256 of what its data was read from. */
+    public Map<String, String> fingerprints() {
+        return DataFingerprint.of(planned.dataset());
+    }
+
     /** Decoding or ranking as it will be done, by the names of a manifest. */
     public Map<String, Object> settings(ModelKind kind) {
         return planned.settings(kind);

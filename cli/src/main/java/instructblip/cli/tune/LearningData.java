@@ -76,6 +76,9 @@ final class LearningData {
         if (label.isPresent() == entry.has("templates")) {
             throw entry.fault("templates", "templates, or a label instead");
         }
+        if (label.isPresent() && benchmark.media() == Benchmark.Media.VIDEO) {
+            throw entry.fault("label", "none for videos: a label is one picture's");
+        }
         String list = label.isPresent() ? "" : keys.texts("templates").get(0);
         String usual = list.equals("vqg") ? "{question}" : "{answer}";
         double weight = keys.real("weight", 1);

@@ -95,6 +95,6 @@ final class LessonStream implements AutoCloseable {
 
     @Override
     public void close() {
-        threads.shutdownNow();
+        Background.end(threads);
     }
 }

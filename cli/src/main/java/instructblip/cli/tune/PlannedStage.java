@@ -8,9 +8,7 @@ import instructblip.core.train.Mixture;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * A stage whose data is read and whose every template is known to render.
@@ -74,7 +72,7 @@ record PlannedStage(
         return shares;
     }
 
-    /** SHA-256 of the files of each data set. */
+    /** SHA-256 of the files of each data set, those of validation too: they decide what is best. */
     Map<String, String> fingerprints() {
         Map<String, String> sha256 = new LinkedHashMap<>();
         for (int i = 0; i < sets.size(); i++) {
@@ -83,6 +81,7 @@ record PlannedStage(
                     .fingerprints()
                     .forEach((kind, value) -> sha256.put(name + "." + kind, value));
         }
+        sha256.putAll(validation.fingerprints());
         return sha256;
     }
 
@@ -99,18 +98,12 @@ record PlannedStage(
                     && line.has("validation")) {
                 line.get("validation")
                         .properties().forEach(
-                                set -> values.put(set.getKey(), set.getValue().asDouble()));
+                                set ->
+                                        values.put(
+                                                set.getKey(),
+                                                set.getValue().asDouble(Double.NaN)));
             }
         }
         return values;
-    }
-
-    static String shown(Map<String, Double> values) {
-        return values.entrySet().stream()
-                .map(
-                        value ->
-                                String.format(
-                                        Locale.ROOT, "%s %.2f", value.getKey(), value.getValue()))
-                .collect(Collectors.joining(", "));
     }
 }

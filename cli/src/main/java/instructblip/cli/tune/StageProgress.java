@@ -11,7 +11,7 @@ import instructblip.core.checkpoint.CheckpointException;
  *
  * @param draws that were made
  * @param bestStep whose weights were the best; 0 before the first validation
- * @param best their mean validation score
+ * @param best their mean validation score; NaN where it is not known
  */
 record StageProgress(long draws, int bestStep, double best) {
 
@@ -30,7 +30,7 @@ record StageProgress(long draws, int bestStep, double best) {
             return new StageProgress(
                     node.required("draws").longValue(),
                     node.required("best_step").intValue(),
-                    node.required("best").doubleValue());
+                    node.required("best").asDouble(Double.NaN));
         } catch (JsonProcessingException | IllegalArgumentException e) {
             throw new CheckpointException("The progress in a state is not readable: " + json, e);
         }

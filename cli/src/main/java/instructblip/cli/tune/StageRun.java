@@ -69,7 +69,7 @@ final class StageRun {
                     learned,
                     planned.shares(),
                     progress.bestStep(),
-                    bestValues);
+                    Validation.stored(bestValues));
         }
     }
 
@@ -81,7 +81,9 @@ final class StageRun {
                     "%s: goes on behind step %,d".formatted(stage.name(), trainer.steps()));
         }
         log.keep(earlier, stage.name(), trainer.steps());
-        bestValues = planned.loggedValues(log, progress.bestStep());
+        bestValues =
+                planned.loggedValues(
+                        log, stage.keepBest() ? progress.bestStep() : trainer.steps());
     }
 
     private void steps(
@@ -165,19 +167,22 @@ final class StageRun {
     }
 
     private void validate(TrainableModel model, int step) {
-        Map<String, Double> values = planned.validation().values(model.answering());
+        Map<String, Double> values = planned.validation().values(model.answering(), console::note);
         double mean = values.values().stream().mapToDouble(Double::doubleValue).average().orElse(0);
         Map<String, Object> line = new LinkedHashMap<>();
-        line.put("validation", values);
-        line.put("mean", mean);
+        line.put("validation", Validation.stored(values));
+        line.put("mean", Double.isNaN(mean) ? null : mean);
         log.line(stage.name(), step, line);
-        boolean better = progress.bestStep() == 0 || mean > progress.best();
+        boolean better =
+                progress.bestStep() == 0
+                        || mean > progress.best()
+                        || (Double.isNaN(progress.best()) && !Double.isNaN(mean));
         console.note(
                 "%s, step %,d: %s%s"
                         .formatted(
                                 stage.name(),
                                 step,
-                                PlannedStage.shown(values),
+                                Validation.shown(values),
                                 stage.keepBest() && better ? " (best so far)" : ""));
         if (!stage.keepBest()) {
             bestValues = values;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import instructblip.cli.console.Json;
 import instructblip.cli.console.UsageException;
+import instructblip.core.checkpoint.FolderTree;
 import instructblip.core.checkpoint.WholeFile;
 import instructblip.results.record.Printable;
 import instructblip.results.store.Differences;
@@ -14,9 +15,11 @@ import instructblip.results.store.UnfinishedWriteException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -35,6 +38,7 @@ final class TuneFolder implements AutoCloseable {
 
     private static final String MANIFEST = "tune.json";
     private static final String FINISHED = "finished";
+    private static final String BEGIN = "begin";
 
     private final Path path;
     private final RunLock lock;
@@ -70,17 +74,25 @@ final class TuneFolder implements AutoCloseable {
     }
 
     private static void check(Path path, boolean resume) throws IOException {
-        boolean empty;
+        List<String> names;
         try (Stream<Path> files = Files.list(path)) {
-            empty = files.allMatch(file -> file.getFileName().toString().equals(".lock"));
+            names =
+                    files.map(file -> file.getFileName().toString())
+                            .filter(name -> !name.equals(".lock"))
+                            .toList();
         }
-        if (empty) {
+        if (names.isEmpty()) {
             return;
         }
         if (!resume) {
             throw new UsageException(
                     "%s is not empty; expected another --output, or --resume to go on with it"
                             .formatted(Printable.escape(path.toString())));
+        }
+        if (names.equals(List.of(BEGIN))) {
+            // Nobody knows what the checkpoints there were drawn for: the manifest comes later.
+            FolderTree.delete(path.resolve(BEGIN));
+            return;
         }
         if (!Files.isRegularFile(path.resolve(MANIFEST))) {
             throw new UsageException(
@@ -106,7 +118,7 @@ final class TuneFolder implements AutoCloseable {
     }
 
     Path begin(TuneStage stage) {
-        return path.resolve("begin").resolve(stage.name());
+        return path.resolve(BEGIN).resolve(stage.name());
     }
 
     /** Where a stage's checkpoint goes. */
@@ -120,6 +132,19 @@ final class TuneFolder implements AutoCloseable {
             Files.deleteIfExists(file);
         } catch (IOException e) {
             throw unwritten(file, e);
+        }
+    }
+
+    /** Removes what a stage that is done was to go on from. */
+    void forgetStates(TuneStage stage) {
+        forget(state(stage));
+        String best = "best-%s-[0-9]+\\.safetensors".formatted(Pattern.quote(stage.name()));
+        try (Stream<Path> files = Files.list(path)) {
+            files.filter(file -> file.getFileName().toString().matches(best))
+                    .toList()
+                    .forEach(this::forget);
+        } catch (IOException e) {
+            throw unwritten(path, e);
         }
     }
 

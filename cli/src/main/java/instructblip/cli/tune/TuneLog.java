@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import instructblip.cli.console.Json;
+import instructblip.core.checkpoint.WholeFile;
 import instructblip.results.store.UnfinishedWriteException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +33,7 @@ final class TuneLog {
         line.put("stage", stage);
         line.put("step", step);
         line.putAll(values);
-        write(List.of(Json.line(line)), StandardOpenOption.APPEND);
+        append(Json.line(line));
     }
 
     /**
@@ -50,7 +51,11 @@ final class TuneLog {
                 kept.add(line.getKey());
             }
         }
-        write(kept, StandardOpenOption.TRUNCATE_EXISTING);
+        try {
+            WholeFile.write(file, to -> Files.writeString(to, text(kept)));
+        } catch (IOException e) {
+            throw TuneFolder.unwritten(file, e);
+        }
     }
 
     /** Lines that are whole, with what they hold. */
@@ -76,13 +81,19 @@ final class TuneLog {
         return lines;
     }
 
-    private void write(List<String> lines, StandardOpenOption how) {
+    private static String text(List<String> lines) {
         StringBuilder text = new StringBuilder();
         lines.forEach(line -> text.append(line).append('\n'));
+        return text.toString();
+    }
+
+    private void append(String line) {
         try {
             Files.writeString(
-                    file, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE,
-                    StandardOpenOption.WRITE, how);
+                    file,
+                    text(List.of(line)),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw TuneFolder.unwritten(file, e);
         }

@@ -1,10 +1,12 @@
 package instructblip.cli.tune;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import instructblip.benchmarks.dataset.DatasetException;
 import instructblip.cli.console.Console;
 import instructblip.cli.console.Json;
 import instructblip.cli.console.ToolVersion;
+import instructblip.cli.run.CutShortException;
 import instructblip.cli.run.GitRevision;
 import instructblip.cli.run.Interruption;
 import instructblip.core.checkpoint.StoredType;
@@ -14,6 +16,7 @@ import instructblip.core.model.ModelDescription;
 import instructblip.core.model.ModelOptions;
 import instructblip.core.model.NewCheckpoint;
 import instructblip.core.model.TrainableModel;
+import instructblip.results.store.ToolBuild;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -98,10 +101,9 @@ public final class TuneRun {
             Path result = folder.result(stage.stage(), last);
             if (!Files.exists(result)) {
                 Learning learning = new Learning(stage, at, done, result, last);
-                StageResult learned = learn(learning, folder, log, interruption);
-                manifest.withArray("stages").add(Json.object(learned));
-                folder.write(manifest);
+                learn(learning, folder, log, manifest, interruption);
             }
+            folder.forgetStates(stage.stage());
             done.add(stage.stage().name());
             if (!last) {
                 at = begin(folder, planned.get(i + 1).stage(), result);
@@ -158,8 +160,12 @@ public final class TuneRun {
             Path result,
             boolean last) {}
 
-    private StageResult learn(
-            Learning learning, TuneFolder folder, TuneLog log, Interruption interruption) {
+    private void learn(
+            Learning learning,
+            TuneFolder folder,
+            TuneLog log,
+            ObjectNode manifest,
+            Interruption interruption) {
         TuneStage stage = learning.stage.stage();
         long learned = learning.begin.learned(stage.trainable());
         console.note(
@@ -171,13 +177,35 @@ public final class TuneRun {
             StageResult result =
                     new StageRun(config, learning.stage, folder, log, console)
                             .run(model, learned, learning.done, interruption);
+            requireUnchanged(learning.begin);
             Optional<StoredType> type =
                     learning.last ? config.save() : Optional.of(StoredType.F32);
+            // First, since a stage whose checkpoint is there is not looked at again.
+            enter(manifest, result);
+            folder.write(manifest);
             folder.save(learning.result, () -> model.save(learning.result, type));
-            folder.forget(folder.state(stage));
-            folder.forget(folder.best(stage, result.bestStep()));
-            return result;
         }
+    }
+
+    /** What does not learn is read again where the result is written. */
+    private static void requireUnchanged(CheckedModel begin) {
+        List<Path> changed = begin.changes();
+        if (!changed.isEmpty()) {
+            throw new CutShortException(
+                    changed.get(0)
+                            + " changed while it was used: what learned belongs to another checkpoint",
+                    null);
+        }
+    }
+
+    private static void enter(ObjectNode manifest, StageResult result) {
+        ArrayNode stages = manifest.withArray("stages");
+        for (int i = 0; i < stages.size(); i++) {
+            if (stages.get(i).path("stage").asText().equals(result.stage())) {
+                stages.remove(i--);
+            }
+        }
+        stages.add(Json.object(result));
     }
 
     /** All that decides what is learned. */
@@ -199,7 +227,7 @@ public final class TuneRun {
         ModelDescription description = model.description();
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("format", FORMAT);
-        fields.put("tool", ToolVersion.build());
+        fields.put("tool", tool());
         GitRevision.of(Path.of("")).ifPresent(commit -> fields.put("git", commit));
         fields.put("model", config.model().getFileName().toString());
         fields.put("type", description.kind().type().label());
@@ -212,5 +240,18 @@ public final class TuneRun {
         ObjectNode manifest = Json.object(fields);
         manifest.putArray("stages");
         return manifest;
+    }
+
+    /** As {@code run.json} has it. */
+    private static Map<String, Object> tool() {
+        ToolBuild build = ToolVersion.build();
+        Map<String, Object> git = new LinkedHashMap<>();
+        git.put("revision", build.revision());
+        git.put("dirty", build.dirty());
+        Map<String, Object> tool = new LinkedHashMap<>();
+        tool.put("name", "instructblip-eval");
+        tool.put("version", build.version());
+        tool.put("git", git);
+        return tool;
     }
 }

@@ -1,6 +1,5 @@
 package instructblip.core.model;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import instructblip.core.checkpoint.Checkpoint;
@@ -23,7 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 
 /**
  * Makes an InstructBLIP checkpoint of a BLIP-2 checkpoint, as the authors begin their tuning (LAVIS
@@ -36,7 +34,7 @@ public final class InstructBlipOfBlip2 {
     private static final String CONFIG = "config.json";
     private static final String PROCESSOR = "processor_config.json";
     private static final String TOKENIZER = "tokenizer.json";
-    private static final String DEC = "[DEC]";
+    private static final String QFORMER = "qformer.";
     private static final String NORM_THERE = "qformer.layernorm.";
     private static final String NORM_HERE = "qformer.embeddings.layernorm.";
     private static final List<String> TOKENIZER_FILES =
@@ -80,10 +78,19 @@ public final class InstructBlipOfBlip2 {
         }
         Checkpoint stored = Checkpoint.open(blip2);
         new CheckpointFit(from, stored).require(blip2);
-        ObjectNode tokenizer = tokenizer();
+        BertTokenizer tokenizer = BertTokenizer.read(text.resolve(TOKENIZER));
         Path begun = target.resolveSibling(target.getFileName() + ".begun");
         FolderTree.delete(begun);
         Files.createDirectories(begun);
+        try {
+            write(stored, tokenizer, begun);
+            Files.move(begun.resolve("whole"), target, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            FolderTree.delete(begun);
+        }
+    }
+
+    private void write(Checkpoint stored, BertTokenizer tokenizer, Path begun) throws IOException {
         // Texts first: they decide which tensors there are.
         Path texts = begun.resolve("texts");
         writeTexts(texts, tokenizer);
@@ -94,11 +101,9 @@ public final class InstructBlipOfBlip2 {
                         Optional.empty(),
                         (entry, dtype) -> drawn(to, entry, dtype))
                 .write(begun.resolve("whole"));
-        Files.move(begun.resolve("whole"), target, StandardCopyOption.ATOMIC_MOVE);
-        FolderTree.delete(begun);
     }
 
-    private void writeTexts(Path folder, ObjectNode tokenizer) throws IOException {
+    private void writeTexts(Path folder, BertTokenizer tokenizer) throws IOException {
         CheckpointCopy.texts(blip2, folder);
         Path own = Files.createDirectories(folder.resolve(CheckedModel.QFORMER_TOKENIZER));
         for (String name : TOKENIZER_FILES) {
@@ -106,8 +111,8 @@ public final class InstructBlipOfBlip2 {
                 Files.copy(text.resolve(name), own.resolve(name));
             }
         }
-        write(own.resolve(TOKENIZER), tokenizer);
-        write(folder.resolve(CONFIG), config(vocabulary(tokenizer)));
+        write(own.resolve(TOKENIZER), tokenizer.json());
+        write(folder.resolve(CONFIG), config(tokenizer.vocabulary()));
         Path processor = folder.resolve(PROCESSOR);
         ObjectNode processing =
                 Files.exists(processor) ? object(processor) : JSON.createObjectNode();
@@ -126,40 +131,6 @@ public final class InstructBlipOfBlip2 {
         return config;
     }
 
-    /** With {@code [DEC]}, which the authors' tokenizer has behind all others. */
-    private ObjectNode tokenizer() throws IOException {
-        ObjectNode tokenizer = object(text.resolve(TOKENIZER));
-        JsonNode added = tokenizer.path("added_tokens");
-        boolean known =
-                StreamSupport.stream(added.spliterator(), false)
-                        .anyMatch(token -> token.path("content").asText().equals(DEC));
-        if (!known) {
-            int id = vocabulary(tokenizer);
-            tokenizer
-                    .withArray("added_tokens")
-                    .addObject()
-                    .put("id", id)
-                    .put("content", DEC)
-                    .put("single_word", false)
-                    .put("lstrip", false)
-                    .put("rstrip", false)
-                    .put("normalized", false)
-                    .put("special", true);
-        }
-        return tokenizer;
-    }
-
-    private static int vocabulary(ObjectNode tokenizer) {
-        int largest = -1;
-        for (JsonNode id : tokenizer.path("model").path("vocab")) {
-            largest = Math.max(largest, id.asInt(-1));
-        }
-        for (JsonNode token : tokenizer.path("added_tokens")) {
-            largest = Math.max(largest, token.path("id").asInt(-1));
-        }
-        return largest + 1;
-    }
-
     /** All tensors of the new model: those of BLIP-2, BERT's, and some that are yet to be drawn. */
     private Checkpoint renamed(Checkpoint stored, ModelConfig to) {
         List<TensorEntry> entries = new ArrayList<>();
@@ -171,7 +142,7 @@ public final class InstructBlipOfBlip2 {
         }
         for (WeightSpec spec : QFormer.weights(to.qformer())) {
             if (isText(spec.name())) {
-                entries.add(ofText(spec, Optional.ofNullable(bert.get(spec.name()))));
+                entries.add(ofText(spec));
             }
         }
         return Checkpoint.of(entries);
@@ -184,12 +155,17 @@ public final class InstructBlipOfBlip2 {
                 || name.matches("qformer\\.encoder\\.layer\\.[0-9]+\\.(intermediate|output)\\..*");
     }
 
-    private TensorEntry ofText(WeightSpec spec, Optional<TensorEntry> ofBert) {
+    private TensorEntry ofText(WeightSpec spec) {
         TensorEntry planned = Checkpoint.planned(List.of(spec)).entries().get(0);
-        if (ofBert.isEmpty()) {
+        if (bert.isEmpty()) {
             return planned;
         }
-        TensorEntry found = ofBert.get();
+        TensorEntry found = bert.get(spec.name());
+        if (found == null) {
+            throw new CheckpointException(
+                    "%s holds no %s; expected the weights of BERT, or no weights, so that they are drawn."
+                            .formatted(text, spec.name().substring(QFORMER.length())));
+        }
         boolean fits =
                 found.shape().equals(spec.shape())
                         || (spec.name().endsWith("word_embeddings.weight")
@@ -235,7 +211,7 @@ public final class InstructBlipOfBlip2 {
                                 .replaceFirst("^bert\\.", "")
                                 .replaceFirst("\\.gamma$", ".weight")
                                 .replaceFirst("\\.beta$", ".bias");
-                byName.put("qformer." + name, entry);
+                byName.put(QFORMER + name, entry);
             }
         }
         return byName;

@@ -47,7 +47,7 @@ public final class NewCheckpoint {
         new CheckpointCopy(
                         from,
                         checkpoint,
-                        Optional.empty(),
+                        Checkpoint.isIn(from) ? Optional.empty() : Optional.of(StoredType.F32),
                         (entry, dtype) ->
                                 bytes(
                                         byName.get(
@@ -62,7 +62,12 @@ public final class NewCheckpoint {
             return Checkpoint.open(from);
         }
         List<WeightSpec> wanted = new CheckpointFit(config, Checkpoint.planned(List.of())).wanted();
-        long stored = wanted.stream().filter(spec -> spec.use().isStored()).count();
+        long stored =
+                wanted.stream()
+                        .filter(spec -> spec.use().isStored())
+                        .map(WeightSpec::name)
+                        .distinct()
+                        .count();
         if (drawn.among(wanted).size() < stored) {
             // Says what a checkpoint needs.
             return Checkpoint.open(from);

@@ -114,6 +114,51 @@ class InstructionEncoderTest {
         }
     }
 
+    /** As the authors' code cuts in training, special tokens kept. */
+    @ParameterizedTest
+    @ValueSource(strings = {T5, VICUNA, "blip2-opt-tiny"})
+    void promptsToLearnKeepTheirLast128Ids(String model) throws RequestException {
+        String prompt = "green before and cups past ".repeat(40);
+        try (InstructionEncoder texts = open(model, 2048, 512)) {
+            List<Integer> whole = ids(texts.prompt(prompt));
+            List<Integer> cut = ids(texts.promptToLearn(prompt));
+            assertTrue(whole.size() > 200);
+            assertEquals(128, cut.size());
+            // T5 has a special token behind a text, the others have one before it.
+            int before = model.equals(T5) ? 0 : 1;
+            assertEquals(whole.subList(0, before), cut.subList(0, before));
+            assertEquals(
+                    whole.subList(whole.size() - 128 + before, whole.size()),
+                    cut.subList(before, 128));
+            String fits = "what color is it?";
+            assertEquals(ids(texts.prompt(fits)), ids(texts.promptToLearn(fits)));
+        }
+        try (InstructionEncoder narrow = open(model, 3, 512)) {
+            assertEquals(128, narrow.promptToLearn(prompt).length);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {T5, VICUNA, "blip2-opt-tiny"})
+    void answersToLearnKeepTheirFirst256Ids(String model) throws RequestException {
+        String answer = "green before and cups past ".repeat(80);
+        try (InstructionEncoder texts = open(model, 2048, 512)) {
+            List<Integer> whole = ids(texts.answer(answer));
+            List<Integer> cut = ids(texts.answerToLearn(answer));
+            int end = model.equals(T5) ? 1 : 2;
+            assertEquals(end, whole.get(whole.size() - 1));
+            assertTrue(whole.size() > 300);
+            assertEquals(256, cut.size());
+            assertEquals(whole.subList(0, 255), cut.subList(0, 255));
+            // The authors' code puts a decoder-only model's end token into the text, then cuts it.
+            assertEquals(model.equals(T5) ? end : whole.get(255), cut.get(255));
+            for (String fits : List.of("a red circle", "")) {
+                assertEquals(ids(texts.answer(fits)), ids(texts.answerToLearn(fits)));
+            }
+            assertEquals(List.of(end), ids(texts.answerToLearn("")));
+        }
+    }
+
     @Test
     void halfACharacterIsRefused() {
         try (InstructionEncoder texts = open(VICUNA, 2048, 512)) {
