@@ -1,6 +1,7 @@
-"""Makes a folder for a model of the small world that has no weights yet.
+"""Makes a folder for a BLIP-2 model of the small world that has no weights yet, and a tokenizer for
+the text part of its Q-Former.
 
-    python make-model.py CHECKPOINT WORLD OUTPUT [QUERIES]
+    python make-model.py CHECKPOINT WORLD MODEL TEXT [QUERIES]
 
 CHECKPOINT is the bundled checkpoint (its configuration and tokenizers are taken), WORLD what
 `data draw world` has written. Every word of the world becomes one token of both tokenizers.
@@ -8,7 +9,6 @@ CHECKPOINT is the bundled checkpoint (its configuration and tokenizers are taken
 
 import json
 import re
-import shutil
 import sys
 from pathlib import Path
 
@@ -46,9 +46,17 @@ def move(tokenizer, settings, token, to):
             added["id"] = to
 
 
-def main(checkpoint, world, output, queries=4):
+def remove(tokenizer, settings, token):
+    """Takes away an added token."""
+    for added in list(tokenizer["added_tokens"]):
+        if added["content"] == token:
+            tokenizer["added_tokens"].remove(added)
+            settings["added_tokens_decoder"].pop(str(added["id"]))
+    settings.pop("bos_token", None)
+
+
+def main(checkpoint, world, model, text, queries=4):
     words = words_of(world)
-    config = read(checkpoint / "config.json")
 
     tokenizer = read(checkpoint / "tokenizer.json")
     settings = read(checkpoint / "tokenizer_config.json")
@@ -57,29 +65,36 @@ def main(checkpoint, world, output, queries=4):
     pieces += [["▁" + word, -6.0] for word in words if "▁" + word not in known]
     image = len(pieces)
     move(tokenizer, settings, "<image>", image)
-    write(output / "tokenizer.json", tokenizer)
-    write(output / "tokenizer_config.json", settings)
+    settings["processor_class"] = "Blip2Processor"
+    write(model / "tokenizer.json", tokenizer)
+    write(model / "tokenizer_config.json", settings)
 
     tokenizer = read(checkpoint / "qformer_tokenizer/tokenizer.json")
     settings = read(checkpoint / "qformer_tokenizer/tokenizer_config.json")
-    vocabulary = tokenizer["model"]["vocab"]
+    remove(tokenizer, settings, "[DEC]")
     for word in words:
-        vocabulary.setdefault(word, len(vocabulary))
-    move(tokenizer, settings, "[DEC]", len(vocabulary))
-    write(output / "qformer_tokenizer/tokenizer.json", tokenizer)
-    write(output / "qformer_tokenizer/tokenizer_config.json", settings)
+        tokenizer["model"]["vocab"].setdefault(word, len(tokenizer["model"]["vocab"]))
+    write(text / "tokenizer.json", tokenizer)
+    write(text / "tokenizer_config.json", settings)
 
+    config = read(checkpoint / "config.json")
+    config["architectures"] = ["Blip2ForConditionalGeneration"]
+    config["model_type"] = "blip-2"
     config["torch_dtype"] = "float32"
     config["num_query_tokens"] = queries
     config["image_token_index"] = image
     config["text_config"]["vocab_size"] = (image + 8) // 8 * 8
-    config["qformer_config"]["vocab_size"] = len(vocabulary) + 1
-    write(output / "config.json", config)
-    processor = read(checkpoint / "processor_config.json")
-    processor["num_query_tokens"] = queries
-    write(output / "processor_config.json", processor)
+    # An output layer of its own would begin with logits that are far too large.
+    config["tie_word_embeddings"] = config["text_config"]["tie_word_embeddings"] = True
+    config["vision_config"]["model_type"] = "blip_2_vision_model"
+    config["qformer_config"]["model_type"] = "blip_2_qformer"
+    config["qformer_config"]["use_qformer_text_input"] = False
+    config["qformer_config"]["vocab_size"] = len(tokenizer["model"]["vocab"])
+    write(model / "config.json", config)
+    processor = {"num_query_tokens": queries, "processor_class": "Blip2Processor"}
+    write(model / "processor_config.json", processor)
     for name in ("generation_config.json", "preprocessor_config.json"):
-        shutil.copy(checkpoint / name, output / name)
+        write(model / name, read(checkpoint / name))
 
 
-main(*(Path(path) for path in sys.argv[1:4]), *(int(number) for number in sys.argv[4:]))
+main(*(Path(path) for path in sys.argv[1:5]), *(int(number) for number in sys.argv[5:]))
