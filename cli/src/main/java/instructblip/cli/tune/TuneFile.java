@@ -166,6 +166,9 @@ public final class TuneFile {
         if (!yaml.has("stages")) {
             return List.of(stage("main", new YamlKeys(yaml, Optional.empty())));
         }
+        if (yaml.has("draw")) {
+            throw yaml.fault("draw", "it in a stage: above all of them each would begin anew");
+        }
         List<TuneStage> stages = new ArrayList<>();
         Set<String> names = new LinkedHashSet<>();
         List<String> known = new ArrayList<>(STAGE_KEYS);

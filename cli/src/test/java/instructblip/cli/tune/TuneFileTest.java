@@ -236,6 +236,7 @@ class TuneFileTest {
             qformer_text: none     | line 3: qformer_text is "none"; expected a folder with BERT's tokenizer
             data_folder: none      | line 3: data_folder is "none"; expected a folder
             stages: []             | line 3: stages is that; expected at least one
+            'draw: all\nstages: [{steps: 2}]'       | line 3: draw is "all"; expected it in a stage: above all of them each would begin anew
             stages: [{name: A}]    | line 3: name is "A"; expected small letters, digits and hyphens, each name once
             stages: [{name: ../x}] | line 3: name is "../x"; expected small letters, digits and hyphens
             'stages: [{name: a}, {name: a}]'        | line 3: name is "a"; expected small letters,
@@ -250,7 +251,7 @@ class TuneFileTest {
             data: []                                | line 3: data is there twice; expected it once
             """)
     void namesFileLineAndWhatIsWrong(String line, String message) throws IOException {
-        refused("model: demo\n" + DATA + line + "\n", "line " + message.substring(5));
+        refused("model: demo\n" + DATA + line.replace("\\n", "\n") + "\n", "line " + message.substring(5));
     }
 
     @ParameterizedTest
