@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Coloured shapes on a grid, at most one in a cell.
@@ -39,9 +40,31 @@ record Scene(List<Figure> figures) {
 
     /** What stands where, as {@code top left: small blue circle. center: large red cross.} */
     String words() {
+        return words(figures);
+    }
+
+    private static String words(List<Figure> figures) {
         return figures.stream()
                 .map(figure -> figure.cell().words() + ": " + figure.label() + ".")
                 .collect(Collectors.joining(" "));
+    }
+
+    /**
+     * The part of {@link #words} that a text is about: the figures in the cells that it names, else
+     * those of the names that it has, else those of its colours and shapes; {@code nothing.} where
+     * there is none.
+     */
+    String wordsAbout(String text) {
+        return Stream.<Predicate<Figure>>of(
+                        figure -> text.contains(figure.cell().words()),
+                        figure -> text.contains(figure.name()),
+                        figure ->
+                                text.contains(figure.colour().word())
+                                        || text.contains(figure.shape().word()))
+                .map(about -> words(figures.stream().filter(about).toList()))
+                .filter(words -> !words.isEmpty())
+                .findFirst()
+                .orElse("nothing.");
     }
 
     Optional<Figure> at(Cell cell) {

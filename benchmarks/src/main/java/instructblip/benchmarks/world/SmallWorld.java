@@ -11,7 +11,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A small world of scenes with six to nine coloured shapes on a grid of three by three cells, and
@@ -106,6 +109,7 @@ public final class SmallWorld {
                         record.put("id", "%05d-%d".formatted(number, of));
                         record.put("image", split + "/images/" + image(number));
                         record.put("scene", scene.words());
+                        record.put("shown", scene.wordsAbout(text(taken.get(of))));
                         record.putAll(taken.get(of).fields());
                         lines.write(JSON.writeValueAsString(record) + "\n");
                     }
@@ -114,6 +118,16 @@ public final class SmallWorld {
             }
         }
         return written;
+    }
+
+    /** What a record asks or says. */
+    private static String text(Possible record) {
+        return Stream.of("history", "question", "questions", "caption")
+                .map(record.fields()::get)
+                .filter(Objects::nonNull)
+                .map(value -> value instanceof List<?> list ? list.get(0) : value)
+                .map(Object::toString)
+                .collect(Collectors.joining(" "));
     }
 
     private static String image(int number) {

@@ -128,7 +128,17 @@ final class StageRun {
                         null);
             }
         }
+        requireFinite(trainer);
         meter.close();
+    }
+
+    private void requireFinite(Trainer trainer) {
+        if (!trainer.isFinite()) {
+            throw new CutShortException(
+                    "%s, step %,d: what was learned is no longer finite; expected finite numbers (a lower learning rate, or clipping, may help).\nThe state of step %,d is kept."
+                            .formatted(stage.name(), trainer.steps(), saved),
+                    null);
+        }
     }
 
     private Step step(Trainer trainer, LessonStream lessons) {
@@ -154,6 +164,7 @@ final class StageRun {
     }
 
     private void save(Trainer trainer) {
+        requireFinite(trainer);
         // Draws of a step that could not be made are made again.
         progress = progress.after((long) trainer.steps() * stage.batchSize());
         folder.save(

@@ -225,6 +225,8 @@ public final class TuneRun {
     private Map<String, String> identity() {
         Map<String, String> identity = new LinkedHashMap<>();
         config.settings().forEach((key, value) -> identity.put(key, value.toString()));
+        NewCheckpoint.fingerprints(config.model())
+                .forEach((part, sha256) -> identity.put("begun from." + part, sha256));
         for (PlannedStage stage : planned) {
             stage.fingerprints()
                     .forEach(

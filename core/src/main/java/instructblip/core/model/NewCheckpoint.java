@@ -3,6 +3,8 @@ package instructblip.core.model;
 import instructblip.core.checkpoint.Checkpoint;
 import instructblip.core.checkpoint.CheckpointCopy;
 import instructblip.core.checkpoint.CheckpointException;
+import instructblip.core.checkpoint.FingerprintCache;
+import instructblip.core.checkpoint.ModelFingerprint;
 import instructblip.core.checkpoint.StoredType;
 import instructblip.core.checkpoint.TensorEntry;
 import instructblip.core.checkpoint.TensorValues;
@@ -55,6 +57,16 @@ public final class NewCheckpoint {
                                         dtype,
                                         weights))
                 .write(target);
+    }
+
+    /**
+     * SHA-256 of the weights of a folder by part; none where it has no weights. Reads them unless
+     * the user's cache knows them.
+     */
+    public static Map<String, String> fingerprints(Path from) {
+        return Checkpoint.isIn(from)
+                ? ModelFingerprint.of(from, FingerprintCache.ofUser()).sha256()
+                : Map.of();
     }
 
     private static Checkpoint checkpoint(Path from, ModelConfig config, TrainableTensors drawn) {
