@@ -11,6 +11,7 @@ import instructblip.cli.command.ListCommand;
 import instructblip.cli.command.ReportCommand;
 import instructblip.cli.command.RunCommand;
 import instructblip.cli.command.ScoreCommand;
+import instructblip.cli.command.TuneCommand;
 import instructblip.cli.command.VerifyCommand;
 import instructblip.cli.console.Console;
 import instructblip.cli.console.ToolVersion;
@@ -82,6 +83,7 @@ public final class Main implements Runnable {
                         .addSubcommand(DataCommand.with(console))
                         .addSubcommand(new DoctorCommand(console))
                         .addSubcommand(new BenchCommand(console))
+                        .addSubcommand(new TuneCommand(console))
                         .setOut(console.out())
                         .setErr(console.err())
                         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))

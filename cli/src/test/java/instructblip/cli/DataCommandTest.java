@@ -102,6 +102,8 @@ class DataCommandTest {
         Cli.Result result = Cli.run("data");
 
         assertEquals(2, result.code());
-        assertTrue(result.err().startsWith("expected check or sample behind data"), result.err());
+        assertTrue(
+                result.err().startsWith("expected check or sample or draw behind data"),
+                result.err());
     }
 }

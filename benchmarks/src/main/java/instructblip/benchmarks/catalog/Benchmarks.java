@@ -43,9 +43,14 @@ public final class Benchmarks {
 
     private Benchmarks() {}
 
-    /** Every one: the held-out sets, the held-in ones, and last those whose files are bundled. */
+    /**
+     * Every one: the held-out sets, the held-in ones, those of the small world, and last those
+     * whose files are bundled.
+     */
     public static List<Benchmark> all() {
-        return Stream.of(HeldOutSets.ALL, HeldInSets.ALL, BUNDLED).flatMap(List::stream).toList();
+        return Stream.of(HeldOutSets.ALL, HeldInSets.ALL, WorldSets.ALL, BUNDLED)
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** Those whose files come with the program. */

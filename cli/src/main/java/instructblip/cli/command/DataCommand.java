@@ -7,7 +7,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-@Command(name = "data", description = "Checks a benchmark's files or shows its samples.")
+@Command(
+        name = "data",
+        description = "Checks a benchmark's files, shows its samples, or draws a data set.")
 public final class DataCommand implements Runnable {
 
     @Spec private CommandSpec spec;
@@ -18,7 +20,8 @@ public final class DataCommand implements Runnable {
     public static CommandLine with(Console console) {
         return new CommandLine(new DataCommand())
                 .addSubcommand(new DataCheckCommand(console))
-                .addSubcommand(new DataSampleCommand(console));
+                .addSubcommand(new DataSampleCommand(console))
+                .addSubcommand(new DataDrawCommand(console));
     }
 
     @Override

@@ -35,13 +35,22 @@ public final class Progress implements AutoCloseable {
 
     /** Says that so many samples are done. */
     public void done(long samples) {
+        done(samples, "");
+    }
+
+    /**
+     * As {@link #done(long)}.
+     *
+     * @param more about the work
+     */
+    public void done(long samples, String more) {
         long now = System.nanoTime();
         long pause = console.isTerminal() ? TERMINAL_NANOS : LOG_NANOS;
         if (console.isQuiet() || now - shown < pause) {
             return;
         }
         shown = now;
-        String line = line(samples, (now - started) / 1e9);
+        String line = line(samples, (now - started) / 1e9) + (more.isEmpty() ? "" : ", " + more);
         if (console.isTerminal()) {
             open = true;
             console.overwrite(line);

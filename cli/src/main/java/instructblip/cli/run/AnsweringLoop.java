@@ -2,10 +2,10 @@ package instructblip.cli.run;
 
 import instructblip.benchmarks.dataset.Sample;
 import instructblip.cli.run.PreparedBatches.Prepared;
-import instructblip.core.model.OpenModel;
 import instructblip.core.request.Answer;
 import instructblip.core.request.Failed;
 import instructblip.core.request.PreparedRequest;
+import instructblip.core.request.VisionLanguageModel;
 import instructblip.results.record.SampleRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,10 +19,10 @@ import java.util.function.Consumer;
 final class AnsweringLoop {
 
     private final PlannedBenchmark planned;
-    private final OpenModel model;
+    private final VisionLanguageModel model;
     private final Records records;
 
-    AnsweringLoop(PlannedBenchmark planned, OpenModel model) {
+    AnsweringLoop(PlannedBenchmark planned, VisionLanguageModel model) {
         this.planned = planned;
         this.model = model;
         this.records = new Records(planned);

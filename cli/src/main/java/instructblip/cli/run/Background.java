@@ -4,7 +4,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
 /** Work that goes on beside the model. */
-final class Background {
+public final class Background {
 
     private Background() {}
 
@@ -13,7 +13,7 @@ final class Background {
      *
      * @param work for the message, as {@code images were read}
      */
-    static <T> T result(Future<T> future, String work) {
+    public static <T> T result(Future<T> future, String work) {
         try {
             return future.get();
         } catch (InterruptedException e) {

@@ -31,7 +31,19 @@ final class Batches {
     }
 
     static BatchPlan of(PlannedBenchmark planned, Map<String, Object> rule) {
-        int size = ((Number) rule.get(SIZE)).intValue();
+        return new BatchPlan(
+                planned.benchmark().folder(),
+                planned.samples().stream().map(Sample::id).toList(),
+                of(planned, ((Number) rule.get(SIZE)).intValue()),
+                rule);
+    }
+
+    /**
+     * Ids of the samples of each batch.
+     *
+     * @param size samples at once
+     */
+    static List<List<String>> of(PlannedBenchmark planned, int size) {
         record Sized(Sample sample, int length) {}
         List<Sized> sorted = new ArrayList<>();
         for (Sample sample : planned.samples()) {
@@ -47,11 +59,7 @@ final class Batches {
                             .map(s -> s.sample().id())
                             .toList());
         }
-        return new BatchPlan(
-                planned.benchmark().folder(),
-                planned.samples().stream().map(Sample::id).toList(),
-                batches,
-                rule);
+        return batches;
     }
 
     /** Absent where the rule does not say. */

@@ -10,11 +10,11 @@ import java.util.HexFormat;
 import java.util.Map;
 
 /** SHA-256 over the annotation files that a data set was read from, in their order. */
-final class DataFingerprint {
+public final class DataFingerprint {
 
     private DataFingerprint() {}
 
-    static Map<String, String> of(Dataset dataset) {
+    public static Map<String, String> of(Dataset dataset) {
         MessageDigest digest = ContentHash.sha256();
         try {
             for (Path file : dataset.files()) {

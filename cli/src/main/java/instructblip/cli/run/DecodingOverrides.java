@@ -21,6 +21,16 @@ public record DecodingOverrides(
         Optional<Double> lengthPenalty,
         Optional<Double> repetitionPenalty) {
 
+    /** The preset's settings as they are. */
+    public static DecodingOverrides none() {
+        return new DecodingOverrides(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
     /**
      * The preset's settings with the user's in their place. A limit below the preset's minimum
      * lowers the minimum with it, unless the user gave both.

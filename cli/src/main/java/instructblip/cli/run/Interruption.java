@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  * with exit code 3. A batch that takes longer than the grace is given up; the next {@code --resume}
  * computes it again.
  */
-final class Interruption implements AutoCloseable {
+public final class Interruption implements AutoCloseable {
 
     private static final long GRACE_SECONDS = 20;
 
@@ -17,7 +17,7 @@ final class Interruption implements AutoCloseable {
     private final Thread hook = new Thread(this::stop, "interruption");
     private volatile boolean asked;
 
-    Interruption() {
+    public Interruption() {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
@@ -32,7 +32,7 @@ final class Interruption implements AutoCloseable {
     }
 
     /** Whether the run is to end after the present batch. */
-    boolean isAsked() {
+    public boolean isAsked() {
         return asked;
     }
 

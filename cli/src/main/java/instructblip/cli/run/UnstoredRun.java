@@ -2,8 +2,8 @@ package instructblip.cli.run;
 
 import instructblip.benchmarks.dataset.DatasetException;
 import instructblip.benchmarks.dataset.Sample;
-import instructblip.core.model.OpenModel;
 import instructblip.core.request.ModelKind;
+import instructblip.core.request.VisionLanguageModel;
 import instructblip.results.record.SampleRecord;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -44,12 +44,12 @@ public final class UnstoredRun {
      * @param stop asked before each batch; what is not begun then stays out
      * @return in data set order
      */
-    public List<SampleRecord> answer(OpenModel model, int batchSize, BooleanSupplier stop) {
+    public List<SampleRecord> answer(
+            VisionLanguageModel model, int batchSize, BooleanSupplier stop) {
         Map<String, SampleRecord> answered = new HashMap<>();
         new AnsweringLoop(planned, model)
                 .run(
-                        Batches.of(planned, Batches.rule(batchSize, model.workingBytes()))
-                                .batches(),
+                        Batches.of(planned, batchSize),
                         batch -> batch.forEach(record -> answered.put(record.id(), record)),
                         stop);
         return planned.samples().stream()

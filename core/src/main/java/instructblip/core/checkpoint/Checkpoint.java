@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,7 @@ import java.util.Optional;
 /** All tensors of a checkpoint folder by name, from one file or from shards with an index. */
 public final class Checkpoint {
 
-    private static final String SINGLE = "model.safetensors";
+    static final String SINGLE = "model.safetensors";
 
     private static final int COMPARED_AT_ONCE = 4 << 20;
 
@@ -45,6 +46,36 @@ public final class Checkpoint {
      */
     public static Checkpoint ofFile(Path file) {
         return new Checkpoint(byName(SafetensorsFile.entries(file)));
+    }
+
+    /** Tensors from anywhere. */
+    public static Checkpoint of(List<TensorEntry> entries) {
+        return new Checkpoint(byName(entries));
+    }
+
+    /** Tensors that are yet to be written, in float32 and to one file. */
+    public static Checkpoint planned(List<WeightSpec> specs) {
+        List<TensorEntry> entries = new ArrayList<>();
+        for (WeightSpec spec : specs) {
+            if (spec.use().isStored()) {
+                long bytes = spec.shape().stream().reduce((long) Float.BYTES, Math::multiplyExact);
+                entries.add(
+                        new TensorEntry(
+                                spec.name(),
+                                StoredType.F32,
+                                spec.shape(),
+                                Path.of(SINGLE),
+                                0,
+                                bytes));
+            }
+        }
+        return new Checkpoint(byName(entries));
+    }
+
+    /** Whether a folder has weights to open, readable or not. */
+    public static boolean isIn(Path folder) {
+        return InputFile.isNamed(folder.resolve(SINGLE))
+                || InputFile.isNamed(folder.resolve(ShardIndex.NAME));
     }
 
     /** The tensor of that name. */

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +25,13 @@ import java.util.stream.Stream;
 public final class CheckpointCopy {
 
     private static final String CONFIG = "config.json";
+    private static final String QFORMER_TOKENIZER = "qformer_tokenizer";
 
     private static final List<String> BESIDE_WEIGHTS = List.of(".json", ".txt", ".model", ".jinja");
 
     private final Path source;
     private final Checkpoint checkpoint;
-    private final boolean widened;
+    private final Optional<StoredType> dtype;
     private final Replacement replacement;
 
     /** Where the bytes of replaced tensors come from. */
@@ -46,13 +46,16 @@ public final class CheckpointCopy {
 
     /**
      * @param source the folder of the checkpoint
-     * @param widened whether all weights are written as float32; else each in its stored type
+     * @param dtype that all weights are written in; empty writes each in its stored type
      */
     public CheckpointCopy(
-            Path source, Checkpoint checkpoint, boolean widened, Replacement replacement) {
+            Path source,
+            Checkpoint checkpoint,
+            Optional<StoredType> dtype,
+            Replacement replacement) {
         this.source = source;
         this.checkpoint = checkpoint;
-        this.widened = widened;
+        this.dtype = dtype;
         this.replacement = replacement;
     }
 
@@ -67,38 +70,43 @@ public final class CheckpointCopy {
             throw new IOException(target + " exists already");
         }
         Path unfinished = target.resolveSibling(target.getFileName() + ".unfinished");
-        delete(unfinished);
+        FolderTree.delete(unfinished);
         Files.createDirectories(unfinished);
         try {
-            copyTexts(source, unfinished);
-            Path qformer = source.resolve("qformer_tokenizer");
-            if (Files.isDirectory(qformer)) {
-                copyTexts(qformer, Files.createDirectory(unfinished.resolve("qformer_tokenizer")));
-            }
-            long bytes = writeWeights(unfinished);
-            if (widened) {
-                widenConfig(unfinished.resolve(CONFIG));
-                totalBytes(unfinished.resolve(ShardIndex.NAME), bytes);
+            texts(source, unfinished);
+            writeWeights(unfinished);
+            if (dtype.isPresent()) {
+                nameDtype(unfinished.resolve(CONFIG));
             }
             force(unfinished);
             Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException | RuntimeException e) {
-            delete(unfinished);
+            FolderTree.delete(unfinished);
             throw e;
         }
     }
 
-    private void copyTexts(Path from, Path to) throws IOException {
-        boolean sharded = isSharded();
+    /**
+     * Copies all that stands beside the weights of a checkpoint: configuration, processor,
+     * tokenizers.
+     *
+     * @param to is made where it is not there
+     */
+    public static void texts(Path from, Path to) throws IOException {
+        copyTexts(from, to);
+        Path qformer = from.resolve(QFORMER_TOKENIZER);
+        if (Files.isDirectory(qformer)) {
+            copyTexts(qformer, to.resolve(QFORMER_TOKENIZER));
+        }
+    }
+
+    private static void copyTexts(Path from, Path to) throws IOException {
+        Files.createDirectories(to);
         try (DirectoryStream<Path> files = Files.newDirectoryStream(from, Files::isRegularFile)) {
             for (Path file : files) {
                 String name = file.getFileName().toString();
-                boolean isIndex = name.endsWith(".index.json");
-                boolean wanted =
-                        isIndex
-                                ? sharded && name.equals(ShardIndex.NAME)
-                                : BESIDE_WEIGHTS.stream().anyMatch(name::endsWith);
-                if (wanted) {
+                if (!name.endsWith(".index.json")
+                        && BESIDE_WEIGHTS.stream().anyMatch(name::endsWith)) {
                     Files.copy(file, to.resolve(name));
                     to.resolve(name).toFile().setWritable(true);
                 }
@@ -106,44 +114,49 @@ public final class CheckpointCopy {
         }
     }
 
-    /** One file wins over shards, as where checkpoints are opened. */
-    private boolean isSharded() {
-        return checkpoint.entries().stream()
-                .noneMatch(
-                        entry -> entry.file().getFileName().toString().equals("model.safetensors"));
-    }
-
-    private long writeWeights(Path folder) throws IOException {
+    private void writeWeights(Path folder) throws IOException {
         Map<String, List<NewTensor>> files = new LinkedHashMap<>();
         for (TensorEntry entry : checkpoint.entries()) {
             files.computeIfAbsent(entry.file().getFileName().toString(), file -> new ArrayList<>())
                     .add(tensor(entry));
         }
+        if (files.containsKey(Checkpoint.SINGLE)) {
+            // One file wins over shards where checkpoints are opened: it must hold all.
+            List<NewTensor> all = files.values().stream().flatMap(List::stream).toList();
+            SafetensorsWriter.write(folder.resolve(Checkpoint.SINGLE), all);
+            return;
+        }
+        ObjectNode index = new ObjectMapper().createObjectNode();
         long bytes = 0;
         for (Map.Entry<String, List<NewTensor>> file : files.entrySet()) {
             SafetensorsWriter.write(folder.resolve(file.getKey()), file.getValue());
-            bytes += file.getValue().stream().mapToLong(NewTensor::bytes).sum();
+            for (NewTensor tensor : file.getValue()) {
+                index.withObject("/weight_map").put(tensor.name(), file.getKey());
+                bytes += tensor.bytes();
+            }
         }
-        return bytes;
+        index.withObject("/metadata").put("total_size", bytes);
+        write(folder.resolve(ShardIndex.NAME), index);
     }
 
     private NewTensor tensor(TensorEntry entry) {
-        StoredType dtype = widened && entry.dtype().isWeight() ? StoredType.F32 : entry.dtype();
+        StoredType written =
+                entry.dtype().isWeight() ? dtype.orElse(entry.dtype()) : entry.dtype();
         return new NewTensor(
                 entry.name(),
-                dtype,
+                written,
                 entry.shape(),
                 out -> {
-                    Optional<byte[]> replaced = replacement.bytes(entry, dtype);
+                    Optional<byte[]> replaced = replacement.bytes(entry, written);
                     if (replaced.isPresent()) {
                         out.write(replaced.get());
                     } else {
-                        copy(entry, dtype, out);
+                        copy(entry, written, out);
                     }
                 });
     }
 
-    private static void copy(TensorEntry entry, StoredType dtype, OutputStream out)
+    private static void copy(TensorEntry entry, StoredType written, OutputStream out)
             throws IOException {
         IOException[] failure = {null};
         new TensorBytes()
@@ -155,9 +168,9 @@ public final class CheckpointCopy {
                             }
                             try {
                                 out.write(
-                                        dtype == entry.dtype()
+                                        written == entry.dtype()
                                                 ? bytes(piece)
-                                                : float32(entry, piece));
+                                                : converted(entry, piece, written));
                             } catch (IOException e) {
                                 failure[0] = e;
                             }
@@ -173,43 +186,41 @@ public final class CheckpointCopy {
         return bytes;
     }
 
-    private static byte[] float32(TensorEntry entry, ByteBuffer piece) {
+    private static byte[] converted(TensorEntry entry, ByteBuffer piece, StoredType written) {
         int elements = piece.remaining() / entry.dtype().bytes();
-        ByteBuffer wide =
-                ByteBuffer.allocate(Float.BYTES * elements).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer converted =
+                ByteBuffer.allocate(written.bytes() * elements).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < elements; i++) {
-            wide.putFloat(TensorValues.value(entry, piece));
+            NumberBytes.put(converted, TensorValues.value(entry, piece), written);
         }
-        return wide.array();
+        return converted.array();
     }
 
-    /** Else a reader that trusts the configuration would round the weights again. */
-    private static void widenConfig(Path file) throws IOException {
+    /** Else a reader that trusts the configuration would convert the weights again. */
+    private void nameDtype(Path file) throws IOException {
         ObjectMapper mapper = new ObjectMapper();
         ObjectNode config = (ObjectNode) mapper.readTree(Files.readAllBytes(file));
-        widen(config);
+        nameDtype(config);
         config.forEach(
                 part -> {
                     if (part instanceof ObjectNode section) {
-                        widen(section);
+                        nameDtype(section);
                     }
                 });
         write(file, config);
     }
 
-    private static void widen(ObjectNode config) {
+    private void nameDtype(ObjectNode config) {
+        String name =
+                switch (dtype.orElseThrow()) {
+                    case F16 -> "float16";
+                    case BF16 -> "bfloat16";
+                    default -> "float32";
+                };
         for (String key : List.of("torch_dtype", "dtype")) {
             if (config.hasNonNull(key)) {
-                config.put(key, "float32");
+                config.put(key, name);
             }
-        }
-    }
-
-    private static void totalBytes(Path index, long bytes) throws IOException {
-        if (Files.exists(index)) {
-            ObjectNode json = (ObjectNode) new ObjectMapper().readTree(Files.readAllBytes(index));
-            json.withObject("/metadata").put("total_size", bytes);
-            write(index, json);
         }
     }
 
@@ -221,17 +232,6 @@ public final class CheckpointCopy {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 WholeFile.force(file);
-            }
-        }
-    }
-
-    /** What an earlier try left. */
-    private static void delete(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
             }
         }
     }

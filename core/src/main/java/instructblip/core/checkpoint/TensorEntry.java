@@ -20,6 +20,11 @@ public record TensorEntry(
         shape = List.copyOf(shape);
     }
 
+    /** The same tensor under another name. */
+    public TensorEntry named(String other) {
+        return new TensorEntry(other, dtype, shape, file, offset, bytes);
+    }
+
     /** Number of elements. */
     public long elements() {
         return bytes / dtype.bytes();

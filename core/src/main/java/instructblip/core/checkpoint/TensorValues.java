@@ -50,6 +50,16 @@ public record TensorValues(List<Long> shape, float[] values) {
         }
     }
 
+    /**
+     * Its numbers as a file stores them.
+     *
+     * @param dtype a type of weights, to which they are rounded
+     * @return little-endian
+     */
+    public byte[] bytes(StoredType dtype) {
+        return NumberBytes.of(values, dtype);
+    }
+
     /** The next element, read by its stored type. */
     static float value(TensorEntry entry, ByteBuffer bytes) {
         return switch (entry.dtype()) {

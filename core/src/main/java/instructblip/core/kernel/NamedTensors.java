@@ -46,15 +46,40 @@ public final class NamedTensors implements AutoCloseable {
      */
     public static NamedTensors learning(
             Kernels kernels, Checkpoint checkpoint, List<WeightSpec> specs) {
+        return learning(kernels, checkpoint, specs, Map.of());
+    }
+
+    /**
+     * As {@link #learning(Kernels, Checkpoint, List)}, and tensors behind them that no checkpoint
+     * holds.
+     *
+     * @param beside what these begin as, in row-major order
+     */
+    public static NamedTensors learning(
+            Kernels kernels,
+            Checkpoint checkpoint,
+            List<WeightSpec> specs,
+            Map<WeightSpec, float[]> beside) {
         WeightLoader stored = new WeightLoader(kernels, checkpoint);
+        List<WeightSpec> all = new ArrayList<>(specs);
+        all.addAll(beside.keySet());
         return new NamedTensors(
                 kernels,
-                specs,
+                all,
                 (scope, spec) -> {
                     try (Scope loading = kernels.scope()) {
-                        return kernels.call(scope, "learned", stored.load(loading, spec));
+                        float[] values = beside.get(spec);
+                        Tensor start =
+                                values == null
+                                        ? stored.load(loading, spec)
+                                        : loading.tensor(values, shape(spec));
+                        return kernels.call(scope, "learned", start);
                     }
                 });
+    }
+
+    private static long[] shape(WeightSpec spec) {
+        return spec.shape().stream().mapToLong(Long::longValue).toArray();
     }
 
     /** Zeros of the same names and shapes. */
@@ -73,6 +98,16 @@ public final class NamedTensors implements AutoCloseable {
     /** The tensors themselves, in the order of {@link #specs}. */
     public TensorList list() {
         return list;
+    }
+
+    /** What they are computed with. */
+    public Kernels kernels() {
+        return kernels;
+    }
+
+    /** One of them. */
+    public Tensor tensor(String name) {
+        return byName.get(name);
     }
 
     Map<String, Tensor> byName() {

@@ -109,6 +109,18 @@ public final class CheckedModel {
                 .wanted().stream().map(WeightSpec::name).collect(Collectors.toSet());
     }
 
+    /**
+     * Finds out what would learn.
+     *
+     * @return how many numbers
+     * @throws CheckpointException when a part names no tensor
+     */
+    public long learned(TrainableTensors trainable) {
+        return trainable.among(new CheckpointFit(config, checkpoint).wanted()).stream()
+                .mapToLong(spec -> spec.shape().stream().reduce(1L, Math::multiplyExact))
+                .sum();
+    }
+
     /** Reads the weights; once only, and the model belongs to the thread that calls. */
     public OpenModel load() {
         return load(Optional.empty());
@@ -153,17 +165,36 @@ public final class CheckedModel {
      * @throws CheckpointException when it has none of them
      */
     public TrainableModel loadToTrain(TrainableTensors trainable) {
-        return loadToTrain(trainable, description.precision().dtype());
+        return loadToTrain(trainable, LabelHeads.NONE, 0);
+    }
+
+    /**
+     * As {@link #loadToTrain(TrainableTensors)}, with classifiers on the vision encoder.
+     *
+     * @param seed of what the classifiers begin as
+     */
+    public TrainableModel loadToTrain(TrainableTensors trainable, LabelHeads heads, long seed) {
+        return loadToTrain(trainable, heads, seed, description.precision().dtype());
     }
 
     /**
      * @param dtype also one that no checkpoint is stored in
      */
     TrainableModel loadToTrain(TrainableTensors trainable, DType dtype) {
+        return loadToTrain(trainable, LabelHeads.NONE, 0, dtype);
+    }
+
+    private TrainableModel loadToTrain(
+            TrainableTensors trainable, LabelHeads heads, long seed, DType dtype) {
         List<WeightSpec> wanted = new CheckpointFit(config, checkpoint).wanted();
         TrainingParts parts =
                 TrainingParts.load(
-                        config, checkpoint, trainable.among(wanted), description.device(), dtype);
+                        config,
+                        checkpoint,
+                        trainable.among(wanted),
+                        heads.tensors(config.vision().width(), seed),
+                        description.device(),
+                        dtype);
         ImagePreprocessor preprocessor = new ImagePreprocessor(config.image());
         return new TrainableModel(
                 new TrainableModel.Source(folder, checkpoint),
@@ -175,7 +206,8 @@ public final class CheckedModel {
                                 preprocessor, options.alpha(), parts.parts().kernels().clock()),
                         preprocessor,
                         texts),
-                parts);
+                parts,
+                heads);
     }
 
     private InstructionEncoder openTexts() {

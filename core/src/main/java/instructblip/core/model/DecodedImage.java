@@ -2,6 +2,7 @@ package instructblip.core.model;
 
 import instructblip.core.checkpoint.ContentHash;
 import instructblip.core.image.ImagePreprocessor;
+import instructblip.core.image.Movement;
 import instructblip.core.image.RgbImage;
 import instructblip.core.kernel.Scope;
 import instructblip.core.kernel.Tensor;
@@ -42,6 +43,18 @@ record DecodedImage(String key, RgbImage pixels, float[] numbers) {
             images.get(i).normalise(preprocessor, pixels, i * each);
         }
         return scope.tensor(pixels, images.size(), 3, side, side);
+    }
+
+    /** A moved image, of another key; one that was recorded stays as it is. */
+    DecodedImage moved(Movement movement) {
+        if (pixels == null || movement.equals(Movement.NONE)) {
+            return this;
+        }
+        String changed =
+                "%s#%d,%d,%s"
+                        .formatted(
+                                key, movement.right(), movement.down(), movement.mirrored());
+        return new DecodedImage(changed, movement.apply(pixels));
     }
 
     /** Writes its normalised values, (3, H, W), from an offset on. */

@@ -1,17 +1,13 @@
 package instructblip.core.model;
 
-import instructblip.core.clock.Stage;
 import instructblip.core.clock.StageClock;
-import instructblip.core.kernel.Scope;
 import instructblip.core.request.Answer;
-import instructblip.core.request.Generate;
 import instructblip.core.request.ModelKind;
 import instructblip.core.request.PreparedRequest;
 import instructblip.core.request.Request;
 import instructblip.core.request.RequestException;
 import instructblip.core.request.VisionLanguageModel;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -26,19 +22,15 @@ public final class OpenModel implements VisionLanguageModel {
     private final ModelDescription description;
     private final ModelInsides insides;
     private final VisionFeatures features;
-    private final Answers answers;
-    private final BatchPlan plan;
-    private final BatchHalving halving;
+    private final BatchAnswers answers;
     private long workingBytes;
 
     OpenModel(ModelDescription description, ModelInsides insides, Optional<StoredFeatures> stored) {
         this.description = description;
         this.insides = insides;
         this.features = new VisionFeatures(insides, stored);
-        this.answers = insides.answers();
-        this.plan = WorkingMemory.plan(insides.parts());
+        this.answers = new BatchAnswers(insides, features::of, features::forgetAll);
         this.workingBytes = WorkingMemory.suggestedBytes(description.device());
-        this.halving = new BatchHalving(this::answerAlike, features::forgetAll);
     }
 
     /**
@@ -106,26 +98,7 @@ public final class OpenModel implements VisionLanguageModel {
 
     @Override
     public List<Answer> answer(List<? extends PreparedRequest> batch) {
-        List<PreparedSample> samples = batch.stream().map(PreparedSample.class::cast).toList();
-        Answer[] answers = new Answer[samples.size()];
-        for (List<Integer> part : plan.parts(samples, workingBytes)) {
-            List<Answer> found = halving.answer(part.stream().map(samples::get).toList());
-            for (int i = 0; i < found.size(); i++) {
-                answers[part.get(i)] = found.get(i);
-            }
-        }
-        return Arrays.asList(answers);
-    }
-
-    private List<Answer> answerAlike(List<PreparedSample> samples) {
-        try (Scope scope = insides.parts().kernels().scope()) {
-            Stages stages = insides.perception().perceive(scope, features::of, samples);
-            return samples.get(0).request().mode() instanceof Generate settings
-                    ? clock().time(
-                                    Stage.GENERATE,
-                                    () -> answers.generate(scope, stages, samples, settings))
-                    : clock().time(Stage.RANK, () -> answers.rank(scope, stages, samples));
-        }
+        return answers.answer(batch, workingBytes);
     }
 
     @Override

@@ -2,7 +2,14 @@ package instructblip.core.model;
 
 import instructblip.core.checkpoint.Checkpoint;
 import instructblip.core.checkpoint.CheckpointCopy;
+import instructblip.core.checkpoint.CheckpointException;
+import instructblip.core.checkpoint.NewTensor;
+import instructblip.core.checkpoint.SafetensorsWriter;
+import instructblip.core.checkpoint.StoredType;
 import instructblip.core.checkpoint.TensorValues;
+import instructblip.core.checkpoint.WeightAudit;
+import instructblip.core.checkpoint.WholeFile;
+import instructblip.core.image.Movement;
 import instructblip.core.kernel.Kernels;
 import instructblip.core.kernel.NamedTensors;
 import instructblip.core.kernel.Scope;
@@ -10,6 +17,7 @@ import instructblip.core.kernel.Tensor;
 import instructblip.core.request.Rank;
 import instructblip.core.request.Request;
 import instructblip.core.request.RequestException;
+import instructblip.core.request.VisionLanguageModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +26,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A checkpoint of which some tensors learn. The loss is the language model's on the answer only, as
@@ -33,6 +42,7 @@ public final class TrainableModel implements AutoCloseable {
     private final ModelInsides insides;
     private final TrainingParts parts;
     private final TrainingVision vision;
+    private final LabelHeads heads;
 
     /**
      * @param folder of the checkpoint
@@ -43,12 +53,14 @@ public final class TrainableModel implements AutoCloseable {
             Source source,
             ModelDescription description,
             ModelInsides insides,
-            TrainingParts parts) {
+            TrainingParts parts,
+            LabelHeads heads) {
         this.source = source;
         this.description = description;
         this.insides = insides;
         this.parts = parts;
         this.vision = parts.vision(insides, description.device());
+        this.heads = heads;
     }
 
     public ModelDescription description() {
@@ -75,14 +87,46 @@ public final class TrainableModel implements AutoCloseable {
         return insides.config().vision().imageSize();
     }
 
+    /** The model as it is now, to be asked by the same thread. */
+    public VisionLanguageModel answering() {
+        return new LearningModel(insides, description, vision);
+    }
+
     /**
-     * An instruction on images as a sample to learn.
+     * An instruction on images as a sample to learn, cut as the authors' code does: the prompt to
+     * 128 tokens on the left, the answer to 256 on the right.
      *
      * @param request with images and prompt; its mode is not looked at
+     * @param movement of the images
      * @throws RequestException when an image cannot be read or a text cannot be used
      */
-    public TrainingSample prepare(Request request, String answer) throws RequestException {
-        return sample(request, insides.media().frames(request), answer);
+    public TrainingSample prepare(Request request, String answer, Movement movement)
+            throws RequestException {
+        int[] prompt = insides.texts().promptToLearn(request.prompt());
+        int[] ids = insides.texts().answerToLearn(answer);
+        return sample(request, frames(request, movement), prompt, ids);
+    }
+
+    /**
+     * Images with labels for the classifiers that the model was loaded with.
+     *
+     * @param classes one per label; -1 where it is not known
+     * @throws RequestException when an image cannot be read
+     */
+    public TrainingSample prepareLabels(Request request, int[] classes, Movement movement)
+            throws RequestException {
+        int[] none = {};
+        return TrainingSample.labelled(
+                new PreparedSample(
+                        request, frames(request, movement), none, none, List.of(), 0),
+                classes.clone());
+    }
+
+    private List<DecodedImage> frames(Request request, Movement movement)
+            throws RequestException {
+        return insides.media().frames(request).stream()
+                .map(frame -> frame.moved(movement))
+                .toList();
     }
 
     /**
@@ -106,13 +150,16 @@ public final class TrainableModel implements AutoCloseable {
                     DecodedImage.of(Arrays.copyOfRange(pixels.values(), i * each, (i + 1) * each)));
         }
         List<Path> files = Collections.nCopies(frames, Path.of("recorded"));
-        return sample(new Request(files, prompt, new Rank(List.of(answer))), images, answer);
+        return sample(
+                new Request(files, prompt, new Rank(List.of(answer))),
+                images,
+                insides.texts().prompt(prompt),
+                insides.texts().answer(answer));
     }
 
-    private TrainingSample sample(Request request, List<DecodedImage> images, String answer)
+    private TrainingSample sample(
+            Request request, List<DecodedImage> images, int[] prompt, int[] ids)
             throws RequestException {
-        int[] prompt = insides.texts().prompt(request.prompt());
-        int[] ids = insides.texts().answer(answer);
         PreparedSample lesson =
                 new PreparedSample(
                         request,
@@ -129,10 +176,26 @@ public final class TrainableModel implements AutoCloseable {
      * with that of the batch it is the loss; with that of several batches it is this one's part of
      * their common loss.
      *
-     * @param batch samples with the same number of frames
+     * @param batch samples with the same number of frames, all with labels or all with answers
      * @return a tensor of one number, differentiable while the kernels record
      */
     public Tensor loss(Scope scope, List<TrainingSample> batch, int labels) {
+        Tensor losses =
+                batch.get(0).isLabelled() ? ofLabels(scope, batch) : ofAnswers(scope, batch);
+        return kernels().call(scope, "share", losses, labels);
+    }
+
+    private Tensor ofLabels(Scope scope, List<TrainingSample> batch) {
+        List<DecodedImage> images =
+                batch.stream().flatMap(sample -> sample.lesson().images().stream()).toList();
+        return heads.losses(
+                scope,
+                learned(),
+                vision.of(scope, images),
+                batch.stream().map(TrainingSample::answer).toList());
+    }
+
+    private Tensor ofAnswers(Scope scope, List<TrainingSample> batch) {
         Kernels kernels = kernels();
         List<PreparedSample> lessons = batch.stream().map(TrainingSample::lesson).toList();
         Stages stages = insides.perception().perceive(scope, vision, lessons);
@@ -156,14 +219,49 @@ public final class TrainableModel implements AutoCloseable {
                 ids[at++] = answer[i];
             }
         }
-        Tensor losses =
-                kernels.call(
-                        scope,
-                        "losses",
-                        logits,
-                        scope.tensor(rows, known),
-                        scope.tensor(ids, known));
-        return kernels.call(scope, "share", losses, labels);
+        return kernels.call(
+                scope, "losses", logits, scope.tensor(rows, known), scope.tensor(ids, known));
+    }
+
+    /**
+     * Keeps what was learned so far, whole or not at all.
+     *
+     * @throws IOException when it cannot be written
+     */
+    public void keep(Path file) throws IOException {
+        List<NewTensor> tensors =
+                learned().specs().stream()
+                        .map(
+                                spec ->
+                                        new NewTensor(
+                                                spec.name(),
+                                                StoredType.F32,
+                                                spec.shape(),
+                                                out ->
+                                                        out.write(
+                                                                learned()
+                                                                        .bytes(
+                                                                                spec.name(),
+                                                                                StoredType.F32)
+                                                                        .orElseThrow())))
+                        .toList();
+        WholeFile.write(file, target -> SafetensorsWriter.write(target, tensors));
+    }
+
+    /**
+     * Takes back what was kept.
+     *
+     * @throws CheckpointException when the file cannot be read or holds other tensors
+     */
+    public void takeBack(Path file) {
+        Checkpoint kept = Checkpoint.ofFile(file);
+        List<String> faults =
+                new WeightAudit(kept, name -> false).faults(learned().specs());
+        if (!faults.isEmpty()) {
+            throw new CheckpointException(
+                    "%s does not hold what the model learns: %s".formatted(file, faults.get(0)));
+        }
+        learned().setAll(kept, "");
     }
 
     /**
@@ -171,11 +269,11 @@ public final class TrainableModel implements AutoCloseable {
      * there whole or not at all.
      *
      * @param target folder that does not exist yet
-     * @param widened whether all weights are written as float32; else each in its stored type, to
-     *     which what was learned is rounded
+     * @param dtype that all weights are written in, to which what was learned is rounded; empty
+     *     writes each in its stored type
      * @throws IOException when it cannot be written
      */
-    public void save(Path target, boolean widened) throws IOException {
+    public void save(Path target, Optional<StoredType> dtype) throws IOException {
         Map<String, String> copies = new HashMap<>();
         insides.config()
                 .language()
@@ -184,12 +282,12 @@ public final class TrainableModel implements AutoCloseable {
         new CheckpointCopy(
                         source.folder(),
                         source.checkpoint(),
-                        widened,
-                        (stored, dtype) ->
+                        dtype,
+                        (stored, written) ->
                                 learned()
                                         .bytes(
                                                 copies.getOrDefault(stored.name(), stored.name()),
-                                                dtype))
+                                                written))
                 .write(target);
     }
 

@@ -9,6 +9,7 @@ import instructblip.core.kernel.TorchRuntime;
 import instructblip.core.kernel.WeightLoader;
 import instructblip.core.vision.VisionEncoder;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The parts of a model loaded to learn: those that gradients pass through on kernels that have
@@ -27,15 +28,17 @@ record TrainingParts(ModelParts parts, NamedTensors learned, WeightLoader loader
 
     /**
      * @param specs tensors that learn
+     * @param beside tensors that learn with them and are no part of the checkpoint
      */
     static TrainingParts load(
             ModelConfig config,
             Checkpoint checkpoint,
             List<WeightSpec> specs,
+            Map<WeightSpec, float[]> beside,
             String device,
             DType dtype) {
         Kernels kernels = Kernels.openForTraining(device, dtype);
-        NamedTensors learned = NamedTensors.learning(kernels, checkpoint, specs);
+        NamedTensors learned = NamedTensors.learning(kernels, checkpoint, specs, beside);
         WeightLoader loader = new WeightLoader(kernels, checkpoint, learned);
         boolean visionLearns =
                 specs.stream()

@@ -14,6 +14,9 @@ public final class InstructionEncoder implements AutoCloseable {
     /** LAVIS {@code max_txt_len}: the Q-Former's text is cut on the left beyond it. */
     private static final int QFORMER_TOKENS = 128;
 
+    /** LAVIS {@code max_output_txt_len}: an answer to learn is cut on the right beyond it. */
+    private static final int ANSWER_TOKENS = 256;
+
     /** Keeps the time of tokenizing bounded; far beyond any limit in tokens. */
     private static final int MAX_CHARACTERS = 1 << 20;
 
@@ -98,6 +101,16 @@ public final class InstructionEncoder implements AutoCloseable {
     }
 
     /**
+     * The language model's ids of a prompt to learn with: at most 128 with their special tokens, cut
+     * on the left, as the authors' code does in training.
+     */
+    public int[] promptToLearn(String prompt) throws RequestException {
+        requireText("prompt", prompt);
+        return known(
+                language.encodeLast(prompt, QFORMER_TOKENS), limits.vocabulary, "tokenizer.json");
+    }
+
+    /**
      * The ids that a candidate is scored by: on T5 with the end token, on decoder-only models
      * without special tokens.
      */
@@ -128,6 +141,22 @@ public final class InstructionEncoder implements AutoCloseable {
         int[] closed = Arrays.copyOf(ids, ids.length + 1);
         closed[ids.length] = limits.endToken;
         return known(closed, limits.vocabulary, "tokenizer.json");
+    }
+
+    /**
+     * As {@link #answer}, at most 256 ids, cut on the right. T5 keeps its end token; decoder-only
+     * models lose theirs, since the authors' code puts it into the text before it cuts.
+     */
+    public int[] answerToLearn(String text) throws RequestException {
+        int[] ids = answer(text);
+        if (ids.length <= ANSWER_TOKENS) {
+            return ids;
+        }
+        int[] cut = Arrays.copyOf(ids, ANSWER_TOKENS);
+        if (limits.family == LanguageFamily.T5) {
+            cut[ANSWER_TOKENS - 1] = ids[ids.length - 1];
+        }
+        return cut;
     }
 
     /** Text of new tokens; LLaMA's id 0 is read as 2 (LAVIS {@code blip2_vicuna_instruct.py}). */

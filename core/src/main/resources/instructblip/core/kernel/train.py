@@ -52,3 +52,8 @@ def seed(self: __torch__.Kernels, seed: int) -> None:
   return None
 def dropped(self: __torch__.Kernels, x: Tensor, rate: float) -> Tensor:
   return __torch__.drop(x, rate)
+def label_logits(self: __torch__.Kernels, x: Tensor, query: Tensor, w: Tensor) -> Tensor:
+  # (B,N,D), (L,D), (L,D,C) to (B,L,C): each label reads the mean of the rows that its query weighs
+  scores = torch.matmul(query, torch.transpose(x, 1, 2)) * (float(x.size(2)) ** -0.5)
+  read = torch.matmul(torch.softmax(scores, -1), x)
+  return torch.transpose(torch.matmul(torch.transpose(read, 0, 1), w), 0, 1)

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -54,7 +55,7 @@ class SavedCheckpointTest {
                             .map(spec -> spec.name())
                             .collect(Collectors.toSet());
             loss = loss(model);
-            model.save(saved, false);
+            model.save(saved, Optional.empty());
         }
         assertEquals(files(Oracle.model(name)), files(saved));
         assertEquals(List.of(), ModelAudit.of(saved).faults());
@@ -87,7 +88,7 @@ class SavedCheckpointTest {
         try (TrainableModel model = trained(name, "qformer")) {
             values = Lessons.values(model);
             loss = loss(model);
-            model.save(saved, true);
+            model.save(saved, Optional.of(StoredType.F32));
         }
         try (TrainableModel model = Lessons.open(saved, "qformer")) {
             assertEquals(values, Lessons.values(model));
@@ -126,7 +127,7 @@ class SavedCheckpointTest {
         try (TrainableModel model = Lessons.open(source, "language_model.shared");
                 Trainer trainer = new Trainer(model, AdamWSettings.authors(), false, 1)) {
             trainer.step(List.of(Lessons.batch(model)), 0.01);
-            model.save(saved, false);
+            model.save(saved, Optional.empty());
         }
         assertEquals(List.of(), ModelAudit.of(saved).faults());
         Checkpoint after = Checkpoint.open(saved);
@@ -149,8 +150,8 @@ class SavedCheckpointTest {
         Path taken = Files.createDirectory(folder.resolve("taken"));
         Path file = Files.createFile(folder.resolve("file"));
         try (TrainableModel model = Lessons.open("t5-silu-tied", "query_tokens")) {
-            assertThrows(IOException.class, () -> model.save(taken, false));
-            assertThrows(IOException.class, () -> model.save(file.resolve("x"), false));
+            assertThrows(IOException.class, () -> model.save(taken, Optional.empty()));
+            assertThrows(IOException.class, () -> model.save(file.resolve("x"), Optional.empty()));
         }
         try (Stream<Path> left = Files.list(folder)) {
             assertEquals(Set.of(taken, file), left.collect(Collectors.toSet()));

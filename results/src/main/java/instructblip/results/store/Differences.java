@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Finds the fields in which two runs differ. */
-final class Differences {
+public final class Differences {
 
     private static final String MODEL_FINGERPRINT = "model.fingerprints.";
     private static final int MOST_NAMED = 3;
@@ -27,6 +27,27 @@ final class Differences {
      */
     static void check(Path folder, RunIdentity stored, RunIdentity now) {
         check(folder, between(stored, now));
+    }
+
+    /**
+     * Checks that what a folder holds was made with the same settings.
+     *
+     * @throws NotComparableException naming the fields that differ
+     */
+    public static void check(Path folder, Map<String, String> stored, Map<String, String> now) {
+        TreeSet<String> names = new TreeSet<>(stored.keySet());
+        names.addAll(now.keySet());
+        check(
+                folder,
+                names.stream()
+                        .map(
+                                name ->
+                                        new Difference(
+                                                name,
+                                                stored.getOrDefault(name, ""),
+                                                now.getOrDefault(name, "")))
+                        .filter(field -> !field.stored().equals(field.now()))
+                        .toList());
     }
 
     /**

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * gone with its process, however that ends. The file stays: deleting it would let two processes
  * lock two files of the same name.
  */
-final class RunLock implements AutoCloseable {
+public final class RunLock implements AutoCloseable {
 
     static final String NAME = ".lock";
 
@@ -36,7 +36,7 @@ final class RunLock implements AutoCloseable {
      *
      * @throws StoreException when another run has it, or the folder cannot be written
      */
-    static RunLock take(Path folder) {
+    public static RunLock take(Path folder) {
         try {
             Path real = folder.toRealPath();
             if (!HELD.add(real)) {

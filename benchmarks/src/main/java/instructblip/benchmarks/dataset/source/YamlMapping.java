@@ -149,6 +149,46 @@ public final class YamlMapping {
         return texts;
     }
 
+    /**
+     * All texts within by their place, as {@code data[0].weight}; what is empty has none.
+     *
+     * @return in file order
+     */
+    public Map<String, String> flat() throws DatasetException {
+        Map<String, String> flat = new LinkedHashMap<>();
+        flatten("", node, flat);
+        return flat;
+    }
+
+    private void flatten(String place, Node at, Map<String, String> flat)
+            throws DatasetException {
+        if (at instanceof MappingNode) {
+            for (Map.Entry<String, Node> member : of(file, at, place).members.entrySet()) {
+                String name = place.isEmpty() ? "" : place + ".";
+                flatten(name + member.getKey(), member.getValue(), flat);
+            }
+        } else if (at instanceof SequenceNode sequence) {
+            int element = 0;
+            for (Node value : sequence.getValue()) {
+                flatten("%s[%d]".formatted(place, element++), value, flat);
+            }
+        } else {
+            flat.put(place, text(file, at, place));
+        }
+    }
+
+    /** The mappings of a list. */
+    public List<YamlMapping> mappings(String key) throws DatasetException {
+        if (!(require(key) instanceof SequenceNode sequence)) {
+            throw fault(key, "a list");
+        }
+        List<YamlMapping> mappings = new ArrayList<>();
+        for (Node element : sequence.getValue()) {
+            mappings.add(of(file, element, key + "[" + mappings.size() + "]"));
+        }
+        return mappings;
+    }
+
     /** A mapping within. */
     public YamlMapping mapping(String key) throws DatasetException {
         return of(file, require(key), key);
