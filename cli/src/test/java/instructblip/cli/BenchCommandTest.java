@@ -161,6 +161,32 @@ class BenchCommandTest {
         return timing.get("answers_sha256").asText();
     }
 
+    /** Four of a clip's frames, each through the vision encoder, however many questions there are. */
+    @Test
+    void looksAtFramesOfClips(@TempDir Path folder) throws IOException {
+        Path clip = Cli.fixture("msvd-qa").resolve("YouTubeClips/a_bT9R987TS_167_170.avi");
+        Files.copy(clip, folder.resolve("clip.AVI"));
+        Files.copy(IMAGES.resolve("5.png"), folder.resolve("a.png"));
+        JsonNode four = clips(folder, 4);
+        JsonNode two = clips(folder, 2);
+        assertEquals("generate beams 5 max 10 frames 4", four.get("work").asText());
+        assertEquals(4, four.get("vit_images").asInt());
+        assertEquals(2, two.get("vit_images").asInt());
+        assertEquals(0, four.get("failed").asInt());
+    }
+
+    private static JsonNode clips(Path folder, int frames) throws IOException {
+        return document(
+                "--images",
+                folder,
+                "--frames",
+                frames,
+                "--samples",
+                2,
+                "--questions-per-image",
+                2);
+    }
+
     @Test
     void printsATableForPeople() {
         Cli.Result result =
@@ -206,6 +232,8 @@ class BenchCommandTest {
     void refusesWhatCannotBeMeasured(@TempDir Path folder) throws IOException {
         assertEquals(0, Stream.of(folder.toFile().list()).count());
         expect(folder + " has 0 images; expected 2", "--images", folder, "--samples", 2);
+        expect(folder + " has 0 clips; expected 1", "--images", folder, "--frames", 4, "--samples", 1);
+        expect("--frames is 0; expected 1 to ", "--frames", 0);
         expect("--samples is 0; expected 1 or more", "--samples", 0);
         expect("--questions-per-image is 0; expected 1 or more", "--questions-per-image", 0);
         expect("--rank is 101; expected 1 to 100", "--rank", 101);

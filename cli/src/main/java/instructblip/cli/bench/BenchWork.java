@@ -24,17 +24,19 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
- * What a model is measured with: questions on the images of a folder.
+ * What a model is measured with: questions on the images or clips of a folder.
  *
  * @param images folder; the first ones by name are asked about
+ * @param frames that are looked at in each clip of the folder; empty where it holds images
  * @param samples questions in all
- * @param questionsPerImage different questions on each image
- * @param prompt the first question on each image, word for word
+ * @param questionsPerImage different questions on each image or clip
+ * @param prompt the first question on each, word for word
  * @param candidates that are ranked for each sample; empty where answers are written
  * @param decoding settings in place of the paper preset's
  */
 public record BenchWork(
         Path images,
+        OptionalInt frames,
         int samples,
         int questionsPerImage,
         String prompt,
@@ -44,8 +46,10 @@ public record BenchWork(
     private static final String NAME = "bench";
     private static final String QUESTION = "question";
 
-    private static final List<String> ENDINGS =
+    private static final List<String> IMAGES =
             List.of(".png", ".jpg", ".jpeg", ".webp", ".bmp", ".gif", ".tif", ".tiff");
+
+    private static final List<String> CLIPS = List.of(".mp4", ".avi", ".webm", ".mkv", ".mov");
 
     public BenchWork {
         candidates = List.copyOf(candidates);
@@ -58,7 +62,7 @@ public record BenchWork(
                 new Benchmark(
                         NAME,
                         "questions to measure with",
-                        Media.IMAGE,
+                        frames.isPresent() ? Media.VIDEO : Media.IMAGE,
                         List.of(NAME),
                         (folder, split) -> dataset(split),
                         Map.of(Preset.PAPER, asked),
@@ -72,7 +76,7 @@ public record BenchWork(
                 Preset.PAPER,
                 Optional.empty(),
                 decoding,
-                OptionalInt.empty(),
+                frames,
                 0,
                 Optional.empty());
     }
@@ -82,8 +86,14 @@ public record BenchWork(
         List<String> files = files();
         if (files.size() < wanted) {
             throw new DatasetException(
-                    "%s has %d images; expected %d for %d samples with %d on each (fewer --samples, or more --questions-per-image)"
-                            .formatted(images, files.size(), wanted, samples, questionsPerImage));
+                    "%s has %d %s; expected %d for %d samples with %d on each (fewer --samples, or more --questions-per-image)"
+                            .formatted(
+                                    images,
+                                    files.size(),
+                                    frames.isPresent() ? "clips" : "images",
+                                    wanted,
+                                    samples,
+                                    questionsPerImage));
         }
         List<Sample> asked = new ArrayList<>();
         for (int i = 0; i < samples; i++) {
@@ -109,7 +119,7 @@ public record BenchWork(
         try (Stream<Path> files = Files.list(images)) {
             return files.filter(Files::isRegularFile)
                     .map(file -> file.getFileName().toString())
-                    .filter(BenchWork::isImage)
+                    .filter(this::isMeant)
                     .sorted()
                     .toList();
         } catch (IOException e) {
@@ -117,8 +127,8 @@ public record BenchWork(
         }
     }
 
-    private static boolean isImage(String name) {
+    private boolean isMeant(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        return ENDINGS.stream().anyMatch(lower::endsWith);
+        return (frames.isPresent() ? CLIPS : IMAGES).stream().anyMatch(lower::endsWith);
     }
 }

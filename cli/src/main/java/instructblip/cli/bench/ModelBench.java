@@ -133,12 +133,15 @@ public final class ModelBench {
     }
 
     private String describe(ModelKind kind) {
-        if (!work.candidates().isEmpty()) {
-            return "rank " + work.candidates().size();
-        }
         Map<String, Object> settings = run.settings(kind);
-        return "generate beams %s max %s"
-                .formatted(settings.get("beams"), settings.get("max_new_tokens"));
+        String verb =
+                work.candidates().isEmpty()
+                        ? "generate beams %s max %s"
+                                .formatted(settings.get("beams"), settings.get("max_new_tokens"))
+                        : "rank " + work.candidates().size();
+        return work.frames().isPresent()
+                ? verb + " frames " + work.frames().getAsInt()
+                : verb;
     }
 
     private static Map<String, Double> byName(Map<Stage, Double> seconds) {

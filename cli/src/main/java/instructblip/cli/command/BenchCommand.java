@@ -17,6 +17,7 @@ import instructblip.cli.console.UsageException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,6 +40,12 @@ public final class BenchCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = "Folder of images (default: those of the bundled easy-VQA).")
     private String images;
+
+    @Option(
+            names = "--frames",
+            paramLabel = "N",
+            description = "Ask about the folder's clips instead, and look at N frames of each.")
+    private Integer frames;
 
     @Option(
             names = "--samples",
@@ -107,9 +114,9 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private ExitCode scorers() {
-        if (images != null || rank != null || againstBatch1) {
+        if (images != null || frames != null || rank != null || againstBatch1) {
             throw new UsageException(
-                    "--scoring needs no model; expected no --images, --rank or --against-batch-1 beside it");
+                    "--scoring needs no model; expected no --images, --frames, --rank or --against-batch-1 beside it");
         }
         ScoringReport report =
                 new ScoringBench(
@@ -149,11 +156,16 @@ public final class BenchCommand implements Callable<Integer> {
         }
         return new BenchWork(
                 images == null ? bundle.images() : Arguments.path(images),
+                frames(),
                 samples == null ? USUAL_SAMPLES : samples,
                 questionsPerImage,
                 prompt,
                 candidates(),
                 decoding.overrides());
+    }
+
+    private OptionalInt frames() {
+        return frames == null ? OptionalInt.empty() : VideoArguments.checked(frames);
     }
 
     private List<String> candidates() {

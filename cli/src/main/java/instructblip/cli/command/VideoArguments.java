@@ -18,9 +18,11 @@ final class VideoArguments {
 
     /** As given; empty leaves the default. */
     OptionalInt frames() {
-        if (frames == null) {
-            return OptionalInt.empty();
-        }
+        return frames == null ? OptionalInt.empty() : checked(frames);
+    }
+
+    /** A number of frames that a clip can be asked for. */
+    static OptionalInt checked(int frames) {
         if (frames < 1 || frames > VideoFrames.MOST) {
             throw new UsageException(
                     "--frames is %d; expected 1 to %d".formatted(frames, VideoFrames.MOST));

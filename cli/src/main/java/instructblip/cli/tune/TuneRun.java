@@ -246,7 +246,7 @@ public final class TuneRun {
         fields.put("type", description.kind().type().label());
         fields.put("parameters", description.parameters());
         fields.put("engine", description.engine());
-        fields.put("threads", description.threads());
+        fields.put("threads", model.trainingThreads());
         fields.put("identity", identity);
         fields.put("status", "unfinished");
         fields.put("started", Instant.now().toString());

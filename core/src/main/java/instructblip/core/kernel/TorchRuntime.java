@@ -14,6 +14,7 @@ public final class TorchRuntime {
     private static final String ENGINE = "PyTorch";
 
     private static Engine engine;
+    private static int usualThreads;
 
     private TorchRuntime() {}
 
@@ -27,6 +28,12 @@ public final class TorchRuntime {
     public static int threads() {
         start();
         return JniUtils.getNumThreads();
+    }
+
+    /** Threads that the engine had when it was started. */
+    public static int usualThreads() {
+        start();
+        return usualThreads;
     }
 
     /** Versions for a manifest. */
@@ -82,6 +89,7 @@ public final class TorchRuntime {
                         });
         try {
             engine = Engine.getEngine(ENGINE);
+            usualThreads = JniUtils.getNumThreads();
             return engine;
         } catch (ai.djl.engine.EngineException | LinkageError e) {
             throw EngineException.because(

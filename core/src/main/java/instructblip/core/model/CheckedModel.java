@@ -36,6 +36,9 @@ public final class CheckedModel {
     /** Folder of the Q-Former's own tokenizer. */
     static final String QFORMER_TOKENIZER = "qformer_tokenizer";
 
+    /** Between the bundled model, which one thread serves as well as two, and real ones. */
+    private static final long FEW_ELEMENTS = 8_000_000;
+
     private final Path folder;
     private final ModelOptions options;
     private final CheckpointState state;
@@ -73,6 +76,11 @@ public final class CheckedModel {
 
     public ModelDescription description() {
         return description;
+    }
+
+    /** Threads of the tensor engine in training; {@link #description} has those that answer. */
+    public int trainingThreads() {
+        return options.threads() > 0 ? options.threads() : TorchRuntime.usualThreads();
     }
 
     /** Longest prompt in tokens of the language model. */
@@ -133,6 +141,7 @@ public final class CheckedModel {
      * @param cache of the vision encoder's output
      */
     public OpenModel load(Optional<FeatureCache> cache) {
+        TorchRuntime.setThreads(description.threads());
         Optional<String> vision = cache.map(known -> visionFingerprint());
         Kernels kernels = Kernels.open(description.device(), description.precision().dtype());
         ModelParts parts = ModelParts.load(config, checkpoint, kernels);
@@ -186,6 +195,7 @@ public final class CheckedModel {
 
     private TrainableModel loadToTrain(
             TrainableTensors trainable, LabelHeads heads, long seed, DType dtype) {
+        TorchRuntime.setThreads(trainingThreads());
         List<WeightSpec> wanted = new CheckpointFit(config, checkpoint).wanted();
         TrainingParts parts =
                 TrainingParts.load(
@@ -219,10 +229,13 @@ public final class CheckedModel {
                 config.textLimits(options.maxPromptTokens()));
     }
 
+    /** Most operations of a small model are over before a second thread is awake. */
+    private int answeringThreads() {
+        long elements = checkpoint.entries().stream().mapToLong(TensorEntry::elements).sum();
+        return options.threads() == 0 && elements <= FEW_ELEMENTS ? 1 : trainingThreads();
+    }
+
     private ModelDescription describe(Consumer<String> notes) {
-        if (options.threads() > 0) {
-            TorchRuntime.setThreads(options.threads());
-        }
         String device = Devices.resolve(options.device());
         Precision precision =
                 new PrecisionChoice(device, checkpoint, TorchRuntime.freeBytes(device))
@@ -240,7 +253,7 @@ public final class CheckedModel {
                 parameters,
                 device,
                 precision,
-                TorchRuntime.threads(),
+                answeringThreads(),
                 TorchRuntime.versions());
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import instructblip.core.checkpoint.CheckpointException;
 import instructblip.core.kernel.EngineException;
+import instructblip.core.kernel.TorchRuntime;
 import instructblip.core.request.LanguageFamily;
 import instructblip.core.request.ModelKind;
 import instructblip.core.request.ModelType;
@@ -25,6 +26,29 @@ class CheckedModelTest {
     @TempDir Path folder;
 
     private final List<String> notes = new ArrayList<>();
+
+    @Test
+    void oneThreadAnswersForASmallModelUnlessMoreAreAskedFor() {
+        assertEquals(1, answering(0));
+        int usual = TorchRuntime.usualThreads();
+        assertEquals(usual + 1, answering(usual + 1));
+        assertEquals(1, answering(0));
+        assertEquals(usual, checked(0).trainingThreads());
+        assertEquals(3, checked(3).trainingThreads());
+    }
+
+    private static int answering(int asked) {
+        CheckedModel checked = checked(asked);
+        try (OpenModel model = checked.load()) {
+            assertEquals(TorchRuntime.threads(), model.description().threads());
+            return TorchRuntime.threads();
+        }
+    }
+
+    private static CheckedModel checked(int threads) {
+        ModelOptions options = new ModelOptions("cpu", Optional.empty(), threads, 0);
+        return CheckedModel.of(ModelFolder.original(ModelFolder.VICUNA), options, note -> {});
+    }
 
     @Test
     void aModelSaysWhatItIs() throws IOException {
