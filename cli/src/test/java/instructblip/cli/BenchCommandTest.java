@@ -161,7 +161,9 @@ class BenchCommandTest {
         return timing.get("answers_sha256").asText();
     }
 
-    /** Four of a clip's frames, each through the vision encoder, however many questions there are. */
+    /**
+     * Four of a clip's frames, each through the vision encoder, however many questions there are.
+     */
     @Test
     void looksAtFramesOfClips(@TempDir Path folder) throws IOException {
         Path clip = Cli.fixture("msvd-qa").resolve("YouTubeClips/a_bT9R987TS_167_170.avi");
@@ -177,14 +179,7 @@ class BenchCommandTest {
 
     private static JsonNode clips(Path folder, int frames) throws IOException {
         return document(
-                "--images",
-                folder,
-                "--frames",
-                frames,
-                "--samples",
-                2,
-                "--questions-per-image",
-                2);
+                "--images", folder, "--frames", frames, "--samples", 2, "--questions-per-image", 2);
     }
 
     @Test
@@ -232,7 +227,14 @@ class BenchCommandTest {
     void refusesWhatCannotBeMeasured(@TempDir Path folder) throws IOException {
         assertEquals(0, Stream.of(folder.toFile().list()).count());
         expect(folder + " has 0 images; expected 2", "--images", folder, "--samples", 2);
-        expect(folder + " has 0 clips; expected 1", "--images", folder, "--frames", 4, "--samples", 1);
+        expect(
+                folder + " has 0 clips; expected 1",
+                "--images",
+                folder,
+                "--frames",
+                4,
+                "--samples",
+                1);
         expect("--frames is 0; expected 1 to ", "--frames", 0);
         expect("--samples is 0; expected 1 or more", "--samples", 0);
         expect("--questions-per-image is 0; expected 1 or more", "--questions-per-image", 0);

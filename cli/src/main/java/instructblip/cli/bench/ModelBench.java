@@ -139,9 +139,7 @@ public final class ModelBench {
                         ? "generate beams %s max %s"
                                 .formatted(settings.get("beams"), settings.get("max_new_tokens"))
                         : "rank " + work.candidates().size();
-        return work.frames().isPresent()
-                ? verb + " frames " + work.frames().getAsInt()
-                : verb;
+        return work.frames().isPresent() ? verb + " frames " + work.frames().getAsInt() : verb;
     }
 
     private static Map<String, Double> byName(Map<Stage, Double> seconds) {

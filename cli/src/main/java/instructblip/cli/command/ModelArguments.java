@@ -49,7 +49,8 @@ final class ModelArguments {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "Threads of the tensor engine (default: its own choice; 1 for small models).")
+            description =
+                    "Threads of the tensor engine (default: its own choice; 1 for small models).")
     private int threads;
 
     /** The model's folder, or empty where none is named. */
