@@ -132,6 +132,47 @@ class SmallWorldTest {
     }
 
     @Test
+    void everyRecordHasThePartOfItsSceneThatItIsAbout() throws IOException {
+        for (String task : List.of("colors", "shapes", "relations", "choice", "captions")) {
+            for (JsonNode record : records("val", task)) {
+                List<String> all = List.of(record.get("scene").textValue().split("(?<=\\.) "));
+                String text = record.path("question").asText(record.path("caption").asText());
+                List<String> named =
+                        all.stream().filter(part -> text.contains(part.split(":")[0])).toList();
+                if (named.isEmpty()) {
+                    named = all.stream().filter(part -> isNamed(part, text)).toList();
+                }
+                if (named.isEmpty()) {
+                    named = all.stream().filter(part -> sharesAWord(part, text)).toList();
+                }
+                assertEquals(String.join(" ", named), record.get("shown").textValue());
+            }
+        }
+    }
+
+    /** Parts are as {@code top left: small teal circle.}, names as {@code teal circle}. */
+    private static boolean isNamed(String part, String text) {
+        String[] words = part.replace(".", "").split(" ");
+        return text.contains(words[words.length - 2] + " " + words[words.length - 1]);
+    }
+
+    private static boolean sharesAWord(String part, String text) {
+        String[] words = part.replace(".", "").split(" ");
+        return text.contains(words[words.length - 2]) || text.contains(words[words.length - 1]);
+    }
+
+    @Test
+    void aTextAboutNothingThatIsThereSaysSo() throws IOException {
+        boolean seen = false;
+        for (JsonNode record : allRecords("counting")) {
+            boolean none = record.get("answer").textValue().equals("0");
+            assertEquals(none, record.get("shown").textValue().equals("nothing."));
+            seen |= none;
+        }
+        assertTrue(seen);
+    }
+
+    @Test
     void scenesHoldSixToNineFigures() throws IOException {
         Map<Long, Long> scenes =
                 allRecords("cells").stream()
@@ -331,7 +372,7 @@ class SmallWorldTest {
                 "a5d056bf2338eff6018931a0f48811af79dd02684fb1a2e1214bc11f41142296",
                 sha256(Files.readAllBytes(second.resolve("test/images/00000.png"))));
         assertEquals(
-                "72a558af1b9626f8b8b93c6577adb52541d6471db927f3afd0b6cd167d668242",
+                "7d6fa43337782e14d1bfb145154042de49846a6b20cf004f44bef2447c7ebf35",
                 sha256(bytesOfParts(second)));
     }
 
