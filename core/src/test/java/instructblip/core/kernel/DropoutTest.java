@@ -14,6 +14,9 @@ class DropoutTest {
     private static final int N = 200_000;
     private static final double RATE = 0.1;
 
+    /** The rate that 16 random bits can tell. */
+    private static final double DRAWN = Math.round(RATE * 65536) / 65536.0;
+
     @Test
     void keepsTheMeanAndHasItsVariance() {
         try (Kernels kernels = Kernels.openForTraining("cpu", DType.FLOAT32)) {
@@ -21,16 +24,32 @@ class DropoutTest {
             double mean = 0;
             double squares = 0;
             for (float x : kept) {
-                assertTrue(x == 0 || Math.abs(x - 1 / (1 - RATE)) < 1e-6);
+                assertTrue(x == 0 || Math.abs(x - 1 / (1 - DRAWN)) < 1e-6);
                 mean += x / N;
                 squares += (double) x * x / N;
             }
-            double variance = RATE / (1 - RATE);
+            double variance = DRAWN / (1 - DRAWN);
             assertEquals(1, mean, 5 * Math.sqrt(variance / N));
             assertEquals(variance, squares - mean * mean, 0.005);
             assertArrayEquals(kept, dropped(kernels, 11, RATE));
             assertFalse(Arrays.equals(kept, dropped(kernels, 12, RATE)));
             assertArrayEquals(ones(), dropped(kernels, 11, 0));
+        }
+    }
+
+    /** Four elements share a random number: what becomes of one says nothing about the next. */
+    @Test
+    void neighboursAreIndependent() {
+        try (Kernels kernels = Kernels.openForTraining("cpu", DType.FLOAT32)) {
+            float[] kept = dropped(kernels, 5, RATE);
+            for (int distance = 1; distance <= 8; distance++) {
+                int both = 0;
+                for (int i = 0; i + distance < N; i++) {
+                    both += kept[i] == 0 && kept[i + distance] == 0 ? 1 : 0;
+                }
+                double share = DRAWN * DRAWN;
+                assertEquals(share, both / (double) N, 5 * Math.sqrt(share / N));
+            }
         }
     }
 
