@@ -53,8 +53,7 @@ class TuneCommandTest {
         Path model = Cli.model("instructblip-t5-tiny");
         List<String> checkpoint =
                 Tuning.files(model).stream().map(name -> "checkpoint/" + name).toList();
-        assertEquals(
-                with(checkpoint, "loss.svg", "train.jsonl", "tune.json"), Tuning.files(run));
+        assertEquals(with(checkpoint, "loss.svg", "train.jsonl", "tune.json"), Tuning.files(run));
 
         List<JsonNode> lines = Jsonl.lines(run.resolve("train.jsonl"));
         assertEquals(6 + 3, lines.size());
@@ -159,8 +158,7 @@ class TuneCommandTest {
         Tuning.finishes(tuning.config(keys), folder.resolve("one"));
         for (int passes : new int[] {2, 3}) {
             Path run = folder.resolve("passes" + passes);
-            Tuning.finishes(
-                    tuning.config(keys[0], keys[1], keys[2], "accumulate: " + passes), run);
+            Tuning.finishes(tuning.config(keys[0], keys[1], keys[2], "accumulate: " + passes), run);
             Map<String, float[]> one = Tuning.tensors(folder.resolve("one/checkpoint"));
             Tuning.tensors(run.resolve("checkpoint"))
                     .forEach((name, values) -> assertArrayEquals(one.get(name), values, 1e-5f));
@@ -179,9 +177,7 @@ class TuneCommandTest {
         Cli.Result result = Tuning.run(config, run);
         assertEquals(0, result.code(), result.err());
         assertEquals(
-                List.of(
-                        "words: 2 steps, 256 numbers learned",
-                        "2: 3 steps, 1,320 numbers learned"),
+                List.of("words: 2 steps, 256 numbers learned", "2: 3 steps, 1,320 numbers learned"),
                 result.lines());
 
         Map<String, float[]> start = Tuning.tensors(Cli.model("instructblip-t5-tiny"));
@@ -220,8 +216,7 @@ class TuneCommandTest {
                         learning_rate: 3.0e-3
                         log_every: 4
                         """
-                                .formatted(
-                                        Cli.model("instructblip-t5-tiny").toAbsolutePath()));
+                                .formatted(Cli.model("instructblip-t5-tiny").toAbsolutePath()));
         Tuning.finishes(config, run);
         List<JsonNode> lines = Jsonl.lines(run.resolve("train.jsonl"));
         assertEquals(3, lines.size());
@@ -271,8 +266,7 @@ class TuneCommandTest {
         Path config = tuning.config("steps: 1");
         Cli.Result quiet = Tuning.run(config, folder.resolve("quiet"), "--quiet");
         assertEquals("", quiet.err());
-        assertTrue(
-                quiet.out().matches("main: 1 steps, [0-9,]+ numbers learned\n"), quiet.out());
+        assertTrue(quiet.out().matches("main: 1 steps, [0-9,]+ numbers learned\n"), quiet.out());
         Cli.Result json = Tuning.run(config, folder.resolve("json"), "--json", "--seed", 7);
         assertEquals(1, json.lines().size());
         JsonNode document = Jsonl.document(json.out());
@@ -294,10 +288,13 @@ class TuneCommandTest {
         Files.writeString(taken.resolve("notes.txt"), "mine");
         Path config = tuning.config("steps: 1");
         refused(config, taken, "taken is not empty; expected another --output, or --resume");
-        refused(config, taken, "taken holds no tune.json; expected the folder of a run", "--resume");
+        refused(
+                config,
+                taken,
+                "taken holds no tune.json; expected the folder of a run",
+                "--resume");
         assertEquals("mine", Files.readString(taken.resolve("notes.txt")));
-        Cli.Result threads =
-                Cli.run("tune", "--config", config, "--output", run, "--threads", -1);
+        Cli.Result threads = Cli.run("tune", "--config", config, "--output", run, "--threads", -1);
         assertEquals(2, threads.code());
         assertEquals(2, Cli.run("tune", "--config", config).code());
     }

@@ -53,18 +53,15 @@ class TuneResumeTest {
                 "The state of step 4 is kept; --resume goes on from it.", lines[lines.length - 1]);
         assertEquals("unfinished", Tuning.manifest(run).get("status").asText());
         assertFalse(Files.exists(run.resolve("checkpoint")));
-        assertEquals(
-                3, Tuning.run(config, run, "--resume").code(), "the image is as it was");
+        assertEquals(3, Tuning.run(config, run, "--resume").code(), "the image is as it was");
 
         Files.write(image, picture);
         // What cannot be written cuts it short as well, and harms nothing.
-        Path blocked =
-                Files.createDirectory(run.resolve("state-main.safetensors.unfinished"));
+        Path blocked = Files.createDirectory(run.resolve("state-main.safetensors.unfinished"));
         Files.createFile(blocked.resolve("x"));
         Cli.Result full = Tuning.run(config, run, "--resume");
         assertEquals(3, full.code(), full.err());
-        assertTrue(
-                full.err().contains("state-main.safetensors could not be written"), full.err());
+        assertTrue(full.err().contains("state-main.safetensors could not be written"), full.err());
         Files.delete(blocked.resolve("x"));
         Files.delete(blocked);
 
@@ -72,8 +69,7 @@ class TuneResumeTest {
         Tuning.sameCheckpoint(whole, run);
         assertEquals(Tuning.log(whole), Tuning.log(run));
         assertEquals(Tuning.files(whole), Tuning.files(run));
-        assertEquals(
-                Tuning.manifest(whole).get("stages"), Tuning.manifest(run).get("stages"));
+        assertEquals(Tuning.manifest(whole).get("stages"), Tuning.manifest(run).get("stages"));
     }
 
     @Test
@@ -97,8 +93,7 @@ class TuneResumeTest {
         Tuning.finishes(config, run, "--seed", 3, "--resume");
         Tuning.sameCheckpoint(whole, run);
         assertEquals(Tuning.log(whole), Tuning.log(run));
-        assertEquals(
-                Tuning.manifest(whole).get("stages"), Tuning.manifest(run).get("stages"));
+        assertEquals(Tuning.manifest(whole).get("stages"), Tuning.manifest(run).get("stages"));
     }
 
     @Test
@@ -192,7 +187,8 @@ class TuneResumeTest {
         Files.move(tuning.data(), moved.resolve("files"));
         Files.move(run, moved.resolve("run"));
         String text = Files.readString(config).replace("data_folder: data", "data_folder: files");
-        Path there = Files.writeString(moved.resolve("t.yaml"), text.replace("every: 1", "every: 3"));
+        Path there =
+                Files.writeString(moved.resolve("t.yaml"), text.replace("every: 1", "every: 3"));
         Tuning.finishes(there, moved.resolve("run"), "--resume");
         String manifest = Files.readString(moved.resolve("run/tune.json"));
         assertFalse(manifest.contains("files"), manifest);

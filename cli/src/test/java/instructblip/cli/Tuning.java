@@ -58,8 +58,7 @@ final class Tuning {
 
     /** The picture of the n-th sample that a run with one data set draws. */
     Path drawn(long seed, int n) throws IOException {
-        Mixture mixture =
-                new Mixture(List.of(new Mixture.Part(PICTURES)), Mixture.Law.SQRT, seed);
+        Mixture mixture = new Mixture(List.of(new Mixture.Part(PICTURES)), Mixture.Law.SQRT, seed);
         mixture.skip(n - 1);
         int row = mixture.next().sample();
         JsonNode questions = JSON.readTree(data().resolve("train/questions.json").toFile());
@@ -94,8 +93,13 @@ final class Tuning {
         Object[] arguments =
                 Stream.concat(
                                 Stream.of(
-                                        "tune", "--config", config, "--output", output,
-                                        "--threads", 1),
+                                        "tune",
+                                        "--config",
+                                        config,
+                                        "--output",
+                                        output,
+                                        "--threads",
+                                        1),
                                 Stream.of(more))
                         .toArray();
         return Cli.run(arguments);
@@ -115,8 +119,7 @@ final class Tuning {
         return Jsonl.lines(run.resolve("train.jsonl")).stream()
                 .map(
                         line -> {
-                            ((ObjectNode) line)
-                                    .remove("samples_per_s");
+                            ((ObjectNode) line).remove("samples_per_s");
                             return line.toString();
                         })
                 .toList();

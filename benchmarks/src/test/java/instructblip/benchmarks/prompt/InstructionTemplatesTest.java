@@ -34,8 +34,7 @@ class InstructionTemplatesTest {
         assertEquals(first, texts.get(0));
         assertEquals(last, texts.get(count - 1));
         Set<String> fields = field == null ? Set.of() : Set.of(field);
-        InstructionTemplates.of(task)
-                .forEach(template -> assertEquals(fields, template.fields()));
+        InstructionTemplates.of(task).forEach(template -> assertEquals(fields, template.fields()));
     }
 
     @Test

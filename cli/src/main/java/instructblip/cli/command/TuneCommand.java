@@ -77,8 +77,7 @@ public final class TuneCommand implements Callable<Integer> {
                         Arguments.path(config),
                         Optional.ofNullable(seed),
                         new TuneFile.Places(bundle.model(), bundle.data()));
-        ModelOptions options =
-                new ModelOptions(device, Optional.of(Precision.FLOAT32), threads, 0);
+        ModelOptions options = new ModelOptions(device, Optional.of(Precision.FLOAT32), threads, 0);
         Path place = Arguments.path(folder);
         ObjectNode manifest = TuneRun.plan(wanted, options, console).run(place, resume);
         if (output.json()) {
@@ -100,7 +99,8 @@ public final class TuneCommand implements Callable<Integer> {
                                     stage.path("steps").asInt(),
                                     stage.path("learned").asLong()));
             stage.path("validation")
-                    .properties().forEach(
+                    .properties()
+                    .forEach(
                             set ->
                                     line.append(", ")
                                             .append(set.getKey())
@@ -109,8 +109,7 @@ public final class TuneCommand implements Callable<Integer> {
                                                     String.format(
                                                             Locale.ROOT,
                                                             "%.2f",
-                                                            set.getValue()
-                                                            .asDouble(Double.NaN))));
+                                                            set.getValue().asDouble(Double.NaN))));
             if (stage.path("best_step").asInt() > 0) {
                 line.append(" (step %,d kept)".formatted(stage.path("best_step").asInt()));
             }

@@ -7,10 +7,10 @@ import instructblip.benchmarks.dataset.Sample;
 import instructblip.benchmarks.prompt.PromptTemplate;
 import instructblip.cli.run.DataFingerprint;
 import instructblip.core.image.Movement;
-import instructblip.core.video.VideoFrames;
 import instructblip.core.request.Rank;
 import instructblip.core.request.Request;
 import instructblip.core.train.Mixture;
+import instructblip.core.video.VideoFrames;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,8 +50,7 @@ final class LearningSet {
      * @throws DatasetException when a file or record is broken, nothing is left to learn, a
      *     template does not fit or media are missing
      */
-    static LearningSet read(LearningSource source, TuneStage.Moves moves)
-            throws DatasetException {
+    static LearningSet read(LearningSource source, TuneStage.Moves moves) throws DatasetException {
         Dataset dataset = source.benchmark().read(source.folder(), source.split());
         List<Sample> samples =
                 dataset.samples().stream()
@@ -98,8 +97,7 @@ final class LearningSet {
                                         .contains(fields.getOrDefault(condition.getKey(), "")));
     }
 
-    private static void requireMedia(
-            LearningSource source, Dataset dataset, List<Sample> samples)
+    private static void requireMedia(LearningSource source, Dataset dataset, List<Sample> samples)
             throws DatasetException {
         List<String> missing =
                 samples.stream()
@@ -130,8 +128,7 @@ final class LearningSet {
             } catch (IllegalArgumentException e) {
                 throw new DatasetException(
                         "%s, sample %s: %s"
-                                .formatted(
-                                        source.benchmark().name(), sample.id(), e.getMessage()),
+                                .formatted(source.benchmark().name(), sample.id(), e.getMessage()),
                         e);
             }
         }
@@ -228,8 +225,7 @@ final class LearningSet {
         List<Integer> classes = new ArrayList<>();
         labels.forEach(
                 (label, byName) ->
-                        classes.add(
-                                known.containsKey(label) ? byName.get(known.get(label)) : -1));
+                        classes.add(known.containsKey(label) ? byName.get(known.get(label)) : -1));
         return classes.stream().mapToInt(Integer::intValue).toArray();
     }
 

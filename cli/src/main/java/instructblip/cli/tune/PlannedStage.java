@@ -58,8 +58,7 @@ record PlannedStage(
     }
 
     private Mixture mixture(long seed) {
-        return new Mixture(
-                sets.stream().map(LearningSet::part).toList(), stage.sampling(), seed);
+        return new Mixture(sets.stream().map(LearningSet::part).toList(), stage.sampling(), seed);
     }
 
     /** The share of draws of each data set, in the order of the file. */
@@ -97,11 +96,11 @@ record PlannedStage(
                     && line.path("step").asInt() == step
                     && line.has("validation")) {
                 line.get("validation")
-                        .properties().forEach(
+                        .properties()
+                        .forEach(
                                 set ->
                                         values.put(
-                                                set.getKey(),
-                                                set.getValue().asDouble(Double.NaN)));
+                                                set.getKey(), set.getValue().asDouble(Double.NaN)));
             }
         }
         return values;

@@ -77,13 +77,11 @@ final class StageRun {
         if (Files.exists(folder.state(stage))) {
             progress = StageProgress.of(trainer.restore(folder.state(stage)));
             saved = trainer.steps();
-            console.note(
-                    "%s: goes on behind step %,d".formatted(stage.name(), trainer.steps()));
+            console.note("%s: goes on behind step %,d".formatted(stage.name(), trainer.steps()));
         }
         log.keep(earlier, stage.name(), trainer.steps());
         bestValues =
-                planned.loggedValues(
-                        log, stage.keepBest() ? progress.bestStep() : trainer.steps());
+                planned.loggedValues(log, stage.keepBest() ? progress.bestStep() : trainer.steps());
     }
 
     private void steps(
@@ -167,9 +165,7 @@ final class StageRun {
         requireFinite(trainer);
         // Draws of a step that could not be made are made again.
         progress = progress.after((long) trainer.steps() * stage.batchSize());
-        folder.save(
-                folder.state(stage),
-                () -> trainer.save(folder.state(stage), progress.json()));
+        folder.save(folder.state(stage), () -> trainer.save(folder.state(stage), progress.json()));
         saved = trainer.steps();
         if (outdated > 0) {
             folder.forget(folder.best(stage, outdated));
@@ -199,8 +195,7 @@ final class StageRun {
             bestValues = values;
         } else if (better) {
             int before = progress.bestStep();
-            folder.save(
-                    folder.best(stage, step), () -> model.keep(folder.best(stage, step)));
+            folder.save(folder.best(stage, step), () -> model.keep(folder.best(stage, step)));
             progress = progress.with(step, mean);
             bestValues = values;
             outdated = before;

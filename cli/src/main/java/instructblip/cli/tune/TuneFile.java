@@ -214,10 +214,7 @@ public final class TuneFile {
                 learned.isEmpty() ? TrainableTensors.authors() : new TrainableTensors(learned),
                 sources,
                 Mixture.Law.valueOf(
-                        keys.choice(
-                                        "sampling",
-                                        "sqrt",
-                                        List.of("sqrt", "proportional", "uniform"))
+                        keys.choice("sampling", "sqrt", List.of("sqrt", "proportional", "uniform"))
                                 .toUpperCase(Locale.ROOT)),
                 batchSize,
                 accumulate,
@@ -264,8 +261,7 @@ public final class TuneFile {
                 clip.isPresent() && clip.getAsDouble() == 0 ? OptionalDouble.empty() : clip);
     }
 
-    private static double share(YamlKeys keys, String key, double absent)
-            throws DatasetException {
+    private static double share(YamlKeys keys, String key, double absent) throws DatasetException {
         double value = keys.real(key, absent);
         if (value >= 1) {
             throw keys.of(key).fault(key, "a number below 1");

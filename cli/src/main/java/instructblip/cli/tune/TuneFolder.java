@@ -188,8 +188,8 @@ final class TuneFolder implements AutoCloseable {
             Map<String, String> stored = new TreeMap<>();
             manifest()
                     .path("identity")
-                    .properties().forEach(
-                            field -> stored.put(field.getKey(), field.getValue().asText()));
+                    .properties()
+                    .forEach(field -> stored.put(field.getKey(), field.getValue().asText()));
             stored.keySet().removeIf(compared.negate());
             Differences.check(path, stored, identity);
         }

@@ -39,10 +39,7 @@ public final class TuneRun {
     private final List<PlannedStage> planned;
 
     private TuneRun(
-            TuneConfig config,
-            ModelOptions options,
-            Console console,
-            List<PlannedStage> planned) {
+            TuneConfig config, ModelOptions options, Console console, List<PlannedStage> planned) {
         this.config = config;
         this.options = options;
         this.console = console;
@@ -82,8 +79,7 @@ public final class TuneRun {
 
     private ObjectNode run(TuneFolder folder, Interruption interruption) {
         // Nothing is written into the folder of another run.
-        folder.requireSame(
-                identity(), name -> !name.equals(DEVICE) && !name.startsWith(MODEL));
+        folder.requireSame(identity(), name -> !name.equals(DEVICE) && !name.startsWith(MODEL));
         CheckedModel model = begin(folder, planned.get(0).stage(), start(folder));
         for (PlannedStage stage : planned) {
             stage.stage().drawn().ifPresent(model::learned);
@@ -142,12 +138,9 @@ public final class TuneRun {
         if (stage.drawn().isPresent() && !Files.exists(begin)) {
             folder.save(
                     begin,
-                    () ->
-                            NewCheckpoint.write(
-                                    from, begin, stage.drawn().get(), config.seed()));
+                    () -> NewCheckpoint.write(from, begin, stage.drawn().get(), config.seed()));
         }
-        return CheckedModel.of(
-                stage.drawn().isPresent() ? begin : from, options, console::note);
+        return CheckedModel.of(stage.drawn().isPresent() ? begin : from, options, console::note);
     }
 
     /**
@@ -159,11 +152,7 @@ public final class TuneRun {
      * @param last whether that is the run's
      */
     private record Learning(
-            PlannedStage stage,
-            CheckedModel begin,
-            List<String> done,
-            Path result,
-            boolean last) {}
+            PlannedStage stage, CheckedModel begin, List<String> done, Path result, boolean last) {}
 
     private void learn(
             Learning learning,
@@ -183,8 +172,7 @@ public final class TuneRun {
                     new StageRun(config, learning.stage, folder, log, console)
                             .run(model, learned, learning.done, interruption);
             requireUnchanged(learning.begin);
-            Optional<StoredType> type =
-                    learning.last ? config.save() : Optional.of(StoredType.F32);
+            Optional<StoredType> type = learning.last ? config.save() : Optional.of(StoredType.F32);
             // First, since a stage whose checkpoint is there is not looked at again.
             enter(manifest, result);
             folder.write(manifest);

@@ -78,8 +78,7 @@ record YamlKeys(YamlMapping own, Optional<YamlMapping> above) {
             return List.of();
         }
         YamlMapping holder = of(key);
-        List<String> texts =
-                holder.hasList(key) ? holder.texts(key) : List.of(holder.text(key));
+        List<String> texts = holder.hasList(key) ? holder.texts(key) : List.of(holder.text(key));
         if (texts.isEmpty()) {
             throw holder.fault(key, "at least one");
         }

@@ -103,7 +103,8 @@ class LearningSetTest {
     @Test
     void answersAndTemplatesAreDrawnAlike() throws Exception {
         LearningSet set =
-                set("templates: ['Q: {question}', '{kind}'], where: {kind: color}, answer: 'a {answer}'");
+                set(
+                        "templates: ['Q: {question}', '{kind}'], where: {kind: color}, answer: 'a {answer}'");
         Map<String, Integer> counts = new TreeMap<>();
         for (int seed = 0; seed < DRAWS; seed++) {
             Lesson lesson = lesson(set, 1, seed * 7919L);
@@ -113,16 +114,14 @@ class LearningSetTest {
             counts.merge(lesson.answer(), 1, Integer::sum);
             counts.merge(lesson.request().prompt(), 1, Integer::sum);
         }
-        assertEquals(
-                Set.of("Q: what color is it?", "color", "a blue", "a navy"), counts.keySet());
+        assertEquals(Set.of("Q: what color is it?", "color", "a blue", "a navy"), counts.keySet());
         double sigma = Math.sqrt(DRAWS * 0.25);
         assertEquals(DRAWS / 2.0, counts.get("color"), 4 * sigma);
         // As often as the answer is among the references.
         assertEquals(DRAWS * 2 / 3.0, counts.get("a blue"), 4 * sigma);
         // The same draw is the same lesson.
         Mixture.Draw draw = new Mixture.Draw(0, 1, 42);
-        assertEquals(
-                set.lesson(draw, Map.of()).request(), set.lesson(draw, Map.of()).request());
+        assertEquals(set.lesson(draw, Map.of()).request(), set.lesson(draw, Map.of()).request());
     }
 
     @Test
@@ -161,8 +160,7 @@ class LearningSetTest {
 
     @Test
     void picturesMoveWithinTheirRange() throws Exception {
-        LearningSet set =
-                LearningSet.read(source("templates: vqa"), new TuneStage.Moves(2, true));
+        LearningSet set = LearningSet.read(source("templates: vqa"), new TuneStage.Moves(2, true));
         Set<Integer> right = new TreeSet<>();
         Set<Integer> down = new TreeSet<>();
         int mirrored = 0;

@@ -133,8 +133,7 @@ class TuneFileTest {
                 List.of(7, 3, 11L), List.of(config.saveEvery(), config.logEvery(), config.seed()));
         TuneStage stage = config.stages().get(0);
         assertEquals(
-                Optional.of(
-                        new TrainableTensors(List.of("query_tokens", "language_projection"))),
+                Optional.of(new TrainableTensors(List.of("query_tokens", "language_projection"))),
                 stage.drawn());
         assertEquals(new TrainableTensors(List.of("vision", "qformer")), stage.trainable());
         assertEquals(Mixture.Law.PROPORTIONAL, stage.sampling());
@@ -251,7 +250,9 @@ class TuneFileTest {
             data: []                                | line 3: data is there twice; expected it once
             """)
     void namesFileLineAndWhatIsWrong(String line, String message) throws IOException {
-        refused("model: demo\n" + DATA + line.replace("\\n", "\n") + "\n", "line " + message.substring(5));
+        refused(
+                "model: demo\n" + DATA + line.replace("\\n", "\n") + "\n",
+                "line " + message.substring(5));
     }
 
     @ParameterizedTest

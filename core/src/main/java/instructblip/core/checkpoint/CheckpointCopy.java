@@ -140,8 +140,7 @@ public final class CheckpointCopy {
     }
 
     private NewTensor tensor(TensorEntry entry) {
-        StoredType written =
-                entry.dtype().isWeight() ? dtype.orElse(entry.dtype()) : entry.dtype();
+        StoredType written = entry.dtype().isWeight() ? dtype.orElse(entry.dtype()) : entry.dtype();
         return new NewTensor(
                 entry.name(),
                 written,

@@ -52,8 +52,7 @@ record DecodedImage(String key, RgbImage pixels, float[] numbers) {
         }
         String changed =
                 "%s#%d,%d,%s"
-                        .formatted(
-                                key, movement.right(), movement.down(), movement.mirrored());
+                        .formatted(key, movement.right(), movement.down(), movement.mirrored());
         return new DecodedImage(changed, movement.apply(pixels));
     }
 

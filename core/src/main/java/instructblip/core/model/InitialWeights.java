@@ -29,8 +29,7 @@ final class InitialWeights {
 
     /** In row-major order. */
     float[] of(WeightSpec spec) {
-        int elements =
-                Math.toIntExact(spec.shape().stream().reduce(1L, Math::multiplyExact));
+        int elements = Math.toIntExact(spec.shape().stream().reduce(1L, Math::multiplyExact));
         float[] values = new float[elements];
         if (spec.shape().size() < 2) {
             Arrays.fill(values, spec.name().endsWith(".weight") ? 1 : 0);
@@ -46,9 +45,7 @@ final class InitialWeights {
 
     private double deviation(String name) {
         boolean ofT5 = name.startsWith(LANGUAGE) && language instanceof LanguageConfig.OfT5;
-        return ofT5
-                ? t5(name, ((LanguageConfig.OfT5) language).config())
-                : USUAL_DEVIATION;
+        return ofT5 ? t5(name, ((LanguageConfig.OfT5) language).config()) : USUAL_DEVIATION;
     }
 
     /** {@code T5PreTrainedModel._init_weights} with a factor of 1. */

@@ -82,12 +82,10 @@ public final class LabelHeads {
                         seen,
                         learned.tensor(PREFIX + "query"),
                         learned.tensor(PREFIX + "weight"));
-        return kernels.call(
-                scope, "losses", logits, tensor(scope, rows), tensor(scope, known));
+        return kernels.call(scope, "losses", logits, tensor(scope, rows), tensor(scope, known));
     }
 
     private static Tensor tensor(Scope scope, List<Long> numbers) {
-        return scope.tensor(
-                numbers.stream().mapToLong(Long::longValue).toArray(), numbers.size());
+        return scope.tensor(numbers.stream().mapToLong(Long::longValue).toArray(), numbers.size());
     }
 }

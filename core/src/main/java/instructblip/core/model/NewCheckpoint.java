@@ -6,7 +6,6 @@ import instructblip.core.checkpoint.CheckpointException;
 import instructblip.core.checkpoint.FingerprintCache;
 import instructblip.core.checkpoint.ModelFingerprint;
 import instructblip.core.checkpoint.StoredType;
-import instructblip.core.checkpoint.TensorEntry;
 import instructblip.core.checkpoint.TensorValues;
 import instructblip.core.checkpoint.WeightSpec;
 import java.io.IOException;
@@ -42,9 +41,7 @@ public final class NewCheckpoint {
         Map<String, WeightSpec> byName = new HashMap<>();
         drawn.among(fit.wanted()).forEach(spec -> byName.put(spec.name(), spec));
         Map<String, String> copies = new HashMap<>();
-        config.language()
-                .copies(checkpoint)
-                .forEach(pair -> copies.put(pair.get(0), pair.get(1)));
+        config.language().copies(checkpoint).forEach(pair -> copies.put(pair.get(0), pair.get(1)));
         InitialWeights weights = new InitialWeights(config.language(), seed);
         new CheckpointCopy(
                         from,
@@ -52,8 +49,7 @@ public final class NewCheckpoint {
                         Checkpoint.isIn(from) ? Optional.empty() : Optional.of(StoredType.F32),
                         (entry, dtype) ->
                                 bytes(
-                                        byName.get(
-                                                copies.getOrDefault(entry.name(), entry.name())),
+                                        byName.get(copies.getOrDefault(entry.name(), entry.name())),
                                         dtype,
                                         weights))
                 .write(target);

@@ -117,13 +117,11 @@ public final class TrainableModel implements AutoCloseable {
             throws RequestException {
         int[] none = {};
         return TrainingSample.labelled(
-                new PreparedSample(
-                        request, frames(request, movement), none, none, List.of(), 0),
+                new PreparedSample(request, frames(request, movement), none, none, List.of(), 0),
                 classes.clone());
     }
 
-    private List<DecodedImage> frames(Request request, Movement movement)
-            throws RequestException {
+    private List<DecodedImage> frames(Request request, Movement movement) throws RequestException {
         return insides.media().frames(request).stream()
                 .map(frame -> frame.moved(movement))
                 .toList();
@@ -255,8 +253,7 @@ public final class TrainableModel implements AutoCloseable {
      */
     public void takeBack(Path file) {
         Checkpoint kept = Checkpoint.ofFile(file);
-        List<String> faults =
-                new WeightAudit(kept, name -> false).faults(learned().specs());
+        List<String> faults = new WeightAudit(kept, name -> false).faults(learned().specs());
         if (!faults.isEmpty()) {
             throw new CheckpointException(
                     "%s does not hold what the model learns: %s".formatted(file, faults.get(0)));

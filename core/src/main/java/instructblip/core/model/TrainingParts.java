@@ -58,8 +58,7 @@ record TrainingParts(ModelParts parts, NamedTensors learned, WeightLoader loader
     TrainingVision vision(ModelInsides model, String device) {
         return fast == null
                 ? TrainingVision.learning(model)
-                : TrainingVision.frozen(
-                        model, loader, fast, TorchRuntime.freeBytes(device));
+                : TrainingVision.frozen(model, loader, fast, TorchRuntime.freeBytes(device));
     }
 
     @Override

@@ -21,8 +21,7 @@ public final class TrainingSample {
         this(lesson, prompt, answer, false);
     }
 
-    private TrainingSample(
-            PreparedSample lesson, int[] prompt, int[] answer, boolean labelled) {
+    private TrainingSample(PreparedSample lesson, int[] prompt, int[] answer, boolean labelled) {
         this.lesson = lesson;
         this.prompt = prompt;
         this.answer = answer;

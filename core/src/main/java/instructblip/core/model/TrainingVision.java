@@ -46,8 +46,7 @@ final class TrainingVision implements Perception.Vision, AutoCloseable {
         int kept = (int) Math.min(1 << 20, 1 + freeBytes / MEMORY_SHARE / perImage);
         return new TrainingVision(
                 model,
-                VisionFeatures.independent(
-                        model, model.parts().vision()::layers, encoding, kept),
+                VisionFeatures.independent(model, model.parts().vision()::layers, encoding, kept),
                 new VisionNorm(config, kernels, loader));
     }
 

@@ -101,8 +101,8 @@ public final class InstructionEncoder implements AutoCloseable {
     }
 
     /**
-     * The language model's ids of a prompt to learn with: at most 128 with their special tokens, cut
-     * on the left, as the authors' code does in training.
+     * The language model's ids of a prompt to learn with: at most 128 with their special tokens,
+     * cut on the left, as the authors' code does in training.
      */
     public int[] promptToLearn(String prompt) throws RequestException {
         requireText("prompt", prompt);

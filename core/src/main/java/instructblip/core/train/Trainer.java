@@ -73,7 +73,9 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
-    /** Whether all that was learned is finite; a step may leave weights that no loss has seen yet. */
+    /**
+     * Whether all that was learned is finite; a step may leave weights that no loss has seen yet.
+     */
     public boolean isFinite() {
         try (Scope scope = kernels.scope()) {
             return Float.isFinite(kernels.call(scope, "norm", model.learned().list()).floats()[0]);

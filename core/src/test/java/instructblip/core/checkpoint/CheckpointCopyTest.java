@@ -84,8 +84,9 @@ class CheckpointCopyTest {
         WeightSpec added = WeightSpec.table("added", 2, 3);
         entries.addAll(Checkpoint.planned(List.of(added)).entries());
         Path copy = folder.resolve("copy");
-        byte[] values = new TensorValues(added.shape(), new float[] {1, 2, 3, 4, 5, 6})
-                .bytes(StoredType.F32);
+        byte[] values =
+                new TensorValues(added.shape(), new float[] {1, 2, 3, 4, 5, 6})
+                        .bytes(StoredType.F32);
         new CheckpointCopy(
                         source,
                         Checkpoint.of(entries),
@@ -100,8 +101,7 @@ class CheckpointCopyTest {
         assertEquals(entries.size(), found.entries().size());
         assertArrayEquals(values, stored(found.find("added").orElseThrow()));
         for (TensorEntry original : Checkpoint.open(source).entries()) {
-            assertArrayEquals(
-                    stored(original), stored(found.find(original.name()).orElseThrow()));
+            assertArrayEquals(stored(original), stored(found.find(original.name()).orElseThrow()));
         }
     }
 

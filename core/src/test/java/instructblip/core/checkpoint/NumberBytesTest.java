@@ -103,8 +103,7 @@ class NumberBytesTest {
         for (int i = 0; i < values.length; i++) {
             float any = Float.intBitsToFloat(random.nextInt());
             boolean common = i % 2 == 0 || Float.isNaN(any);
-            values[i] =
-                    common ? (float) (random.nextGaussian() * Math.pow(2, i % 44 - 28)) : any;
+            values[i] = common ? (float) (random.nextGaussian() * Math.pow(2, i % 44 - 28)) : any;
         }
         WeightSpec spec = WeightSpec.table("x", values.length);
         try (Kernels kernels = Kernels.openForTraining("cpu", DType.FLOAT32);
@@ -114,8 +113,7 @@ class NumberBytesTest {
                                 Checkpoint.of(List.of()),
                                 List.of(),
                                 Map.of(spec, values))) {
-            assertArrayEquals(
-                    tensors.bytes("x", type).orElseThrow(), NumberBytes.of(values, type));
+            assertArrayEquals(tensors.bytes("x", type).orElseThrow(), NumberBytes.of(values, type));
         }
     }
 
@@ -136,8 +134,7 @@ class NumberBytesTest {
     @Test
     void aTypeThatIsNoneOfWeightsIsRefused() {
         assertThrows(
-                IllegalArgumentException.class,
-                () -> NumberBytes.of(new float[1], StoredType.I64));
+                IllegalArgumentException.class, () -> NumberBytes.of(new float[1], StoredType.I64));
     }
 
     private static short narrowed(float value, StoredType type) {

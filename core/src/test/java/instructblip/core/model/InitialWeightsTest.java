@@ -92,8 +92,7 @@ class InitialWeightsTest {
         assertFalse(Arrays.equals(values, of(T5, 4, queries)));
         assertFalse(Arrays.equals(values, of(T5, 3, others)));
         // Queries that begin alike learn alike.
-        assertFalse(
-                Arrays.equals(Arrays.copyOf(values, 32), Arrays.copyOfRange(values, 32, 64)));
+        assertFalse(Arrays.equals(Arrays.copyOf(values, 32), Arrays.copyOfRange(values, 32, 64)));
     }
 
     private static float[] of(String model, long seed, WeightSpec spec) {

@@ -95,7 +95,8 @@ class InstructBlipOfBlip2Test {
             }
         }
         assertEquals(
-                Checkpoint.open(target).entries().size(), fromBlip2 + 2 + 6 * sizes.get("num_hidden_layers").asInt());
+                Checkpoint.open(target).entries().size(),
+                fromBlip2 + 2 + 6 * sizes.get("num_hidden_layers").asInt());
         for (String part : learned.keySet()) {
             if (isOfText(part) && !part.equals(WORD_TABLE)) {
                 assertArrayEquals(
@@ -104,8 +105,7 @@ class InstructBlipOfBlip2Test {
         }
         float[] table = found.values("qformer." + WORD_TABLE);
         assertEquals((WORDS + 1) * width, table.length);
-        assertArrayEquals(
-                learned.get(WORD_TABLE).values(), Arrays.copyOf(table, WORDS * width));
+        assertArrayEquals(learned.get(WORD_TABLE).values(), Arrays.copyOf(table, WORDS * width));
         double square = 0;
         for (int i = WORDS * width; i < table.length; i++) {
             square += table[i] * table[i] / width;
@@ -140,8 +140,7 @@ class InstructBlipOfBlip2Test {
             Request request = new Request(List.of(image), "what is it?", greedy);
             Generated answer =
                     assertInstanceOf(
-                            Generated.class,
-                            model.answer(List.of(model.prepare(request))).get(0));
+                            Generated.class, model.answer(List.of(model.prepare(request))).get(0));
             assertEquals(5, answer.ids().size());
         }
     }
@@ -153,12 +152,9 @@ class InstructBlipOfBlip2Test {
         assertEquals(List.of(), ModelAudit.of(target).faults());
         StoredTensors found = new StoredTensors(target);
         TensorEntry table = found.entry("qformer." + WORD_TABLE);
-        InitialWeights weights =
-                new InitialWeights(ModelConfig.read(target).language(), SEED);
+        InitialWeights weights = new InitialWeights(ModelConfig.read(target).language(), SEED);
         assertArrayEquals(
-                weights.of(
-                        WeightSpec.table(
-                                table.name(), WORDS + 1, WIDTH)),
+                weights.of(WeightSpec.table(table.name(), WORDS + 1, WIDTH)),
                 found.values(table.name()));
         float[] ones = new float[WIDTH];
         Arrays.fill(ones, 1);
@@ -300,7 +296,8 @@ class InstructBlipOfBlip2Test {
     }
 
     private static boolean isOfText(String name) {
-        return !name.contains("token_type") && !name.contains("pooler")
+        return !name.contains("token_type")
+                && !name.contains("pooler")
                 && !name.contains("attention");
     }
 
@@ -313,8 +310,7 @@ class InstructBlipOfBlip2Test {
         return new TensorValues(Arrays.stream(shape).boxed().toList(), values);
     }
 
-    private void store(
-            Map<String, TensorValues> tensors, String prefix, String scale, String shift)
+    private void store(Map<String, TensorValues> tensors, String prefix, String scale, String shift)
             throws IOException {
         Map<String, TensorValues> named = new LinkedHashMap<>();
         tensors.forEach(

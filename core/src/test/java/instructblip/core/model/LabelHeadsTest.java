@@ -167,8 +167,7 @@ class LabelHeadsTest {
     void theVisionEncoderLearnsToyLabels() throws RequestException {
         ModelOptions options = new ModelOptions("cpu", Optional.of(Precision.FLOAT32), 1, 0);
         try (TrainableModel model =
-                        CheckedModel.of(
-                                        Oracle.model("instructblip-t5-tiny"), options, note -> {})
+                        CheckedModel.of(Oracle.model("instructblip-t5-tiny"), options, note -> {})
                                 .loadToTrain(
                                         new TrainableTensors(List.of("vision")),
                                         new LabelHeads(2, 2),

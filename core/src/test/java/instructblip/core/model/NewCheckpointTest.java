@@ -59,8 +59,7 @@ class NewCheckpointTest {
             assertEquals(entry.dtype(), found.entry(entry.name()).dtype());
             byte[] expected =
                     drawn.containsKey(entry.name())
-                            ? new TensorValues(
-                                            entry.shape(), weights.of(drawn.get(entry.name())))
+                            ? new TensorValues(entry.shape(), weights.of(drawn.get(entry.name())))
                                     .bytes(entry.dtype())
                             : old.bytes(entry.name());
             assertArrayEquals(expected, found.bytes(entry.name()), entry.name());
@@ -157,8 +156,7 @@ class NewCheckpointTest {
         StoredTensors other = new StoredTensors(redrawn);
         StoredType type = other.entry("query_tokens").dtype();
         TensorEntry queries = new StoredTensors(target).entry("query_tokens");
-        assertArrayEquals(
-                TensorValues.read(queries).bytes(type), other.bytes("query_tokens"));
+        assertArrayEquals(TensorValues.read(queries).bytes(type), other.bytes("query_tokens"));
     }
 
     @Test

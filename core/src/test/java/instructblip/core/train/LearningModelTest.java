@@ -80,8 +80,7 @@ class LearningModelTest {
         }
     }
 
-    private static List<Answer> answers(VisionLanguageModel model, String name)
-            throws Exception {
+    private static List<Answer> answers(VisionLanguageModel model, String name) throws Exception {
         List<Path> images;
         try (Stream<Path> files = Files.list(Oracle.recording(name).resolve("images"))) {
             images = files.sorted().limit(3).toList();

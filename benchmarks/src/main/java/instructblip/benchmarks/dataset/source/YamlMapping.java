@@ -160,8 +160,7 @@ public final class YamlMapping {
         return flat;
     }
 
-    private void flatten(String place, Node at, Map<String, String> flat)
-            throws DatasetException {
+    private void flatten(String place, Node at, Map<String, String> flat) throws DatasetException {
         if (at instanceof MappingNode) {
             for (Map.Entry<String, Node> member : of(file, at, place).members.entrySet()) {
                 String name = place.isEmpty() ? "" : place + ".";

@@ -61,8 +61,7 @@ class YamlMappingTest {
     @Test
     void allTextsHaveAPlace() throws DatasetException {
         Map<String, String> flat =
-                read(
-                                """
+                read("""
                                 model: demo
                                 steps: 1.50
                                 empty: []
