@@ -109,12 +109,35 @@ class TuneResumeTest {
         assertEquals(3, result.code(), result.err());
         assertTrue(result.err().contains("main, step 2: "), result.err());
         assertTrue(result.err().contains("the loss is"), result.err());
-        assertTrue(result.err().contains("The state of step 1 is kept"), result.err());
-        byte[] state = Files.readAllBytes(run.resolve("state-main.safetensors"));
+        assertTrue(result.err().contains("The state of step 0 is kept"), result.err());
+        assertFalse(Files.exists(run.resolve("state-main.safetensors")));
         Cli.Result again = Tuning.run(config, run, "--resume");
         assertEquals(3, again.code());
         assertTrue(again.err().contains("main, step 2: "), again.err());
-        assertArrayEquals(state, Files.readAllBytes(run.resolve("state-main.safetensors")));
+    }
+
+    @Test
+    void weightsThatAreNotFiniteAreNotKept() throws IOException {
+        Path run = folder.resolve("run");
+        Path config =
+                tuning.config(
+                                "learning_rate: 1.0e30",
+                                "warmup_learning_rate: 1.0e-8",
+                                "warmup_steps: 2",
+                                "save_every: 1",
+                                "steps: 2")
+                        .getParent()
+                        .resolve("tune.yaml");
+        String text = Files.readString(config).replace("learning_rate: 1.0e-3\n", "");
+        Files.writeString(config, text);
+        Cli.Result result = Tuning.run(config, run);
+        assertEquals(3, result.code(), result.err());
+        assertTrue(
+                result.err().contains("main, step 2: what was learned is no longer finite"),
+                result.err());
+        assertTrue(result.err().contains("The state of step 1 is kept"), result.err());
+        assertTrue(Files.exists(run.resolve("state-main.safetensors")));
+        assertFalse(Files.exists(run.resolve("checkpoint")));
     }
 
     @Test

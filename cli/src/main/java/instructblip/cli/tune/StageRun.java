@@ -98,10 +98,7 @@ final class StageRun {
                 throw new CutShortException(
                         "%s, step %,d: %s\nThe state of step %,d is kept; --resume goes on from it."
                                 .formatted(
-                                        stage.name(),
-                                        trainer.steps() + 1,
-                                        e.getMessage(),
-                                        trainer.steps()),
+                                        stage.name(), trainer.steps() + 1, e.getMessage(), saved),
                         e);
             }
             int made = trainer.steps();
@@ -151,7 +148,7 @@ final class StageRun {
 
     private void flush(Trainer trainer, StepMeter meter) {
         logSteps(meter, trainer.steps());
-        if (trainer.steps() > saved) {
+        if (trainer.steps() > saved && trainer.isFinite()) {
             save(trainer);
         }
         meter.close();
