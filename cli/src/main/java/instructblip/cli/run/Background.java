@@ -2,13 +2,27 @@ package instructblip.cli.run;
 
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /** Work that goes on beside the model. */
 public final class Background {
 
+    private static final int MOST_READERS = 8;
+
     private Background() {}
+
+    /** Threads that read images and tokenise ahead of the model; {@link #end} ends them. */
+    public static ExecutorService readers() {
+        return Executors.newFixedThreadPool(
+                Math.min(MOST_READERS, Runtime.getRuntime().availableProcessors()),
+                work -> {
+                    Thread thread = new Thread(work, "prepare");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+    }
 
     /**
      * Waits for its result; what it threw is thrown here.

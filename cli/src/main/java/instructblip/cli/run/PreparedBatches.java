@@ -12,7 +12,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -25,7 +24,6 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 final class PreparedBatches implements AutoCloseable {
 
     private static final int BATCHES_AHEAD = 2;
-    private static final int MOST_THREADS = 8;
 
     /**
      * A sample that is ready, or why it cannot be.
@@ -54,14 +52,7 @@ final class PreparedBatches implements AutoCloseable {
         this.model = model;
         this.planned = planned;
         this.waiting = batches.iterator();
-        this.threads =
-                Executors.newFixedThreadPool(
-                        Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()),
-                        work -> {
-                            Thread thread = new Thread(work, "prepare");
-                            thread.setDaemon(true);
-                            return thread;
-                        });
+        this.threads = Background.readers();
     }
 
     /** The next batch, or an empty one when there is no more. */

@@ -11,14 +11,12 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Draws samples and reads their files on threads of their own, a few steps ahead. */
 final class LessonStream implements AutoCloseable {
 
     private static final int STEPS_AHEAD = 2;
-    private static final int MOST_THREADS = 8;
 
     private final TrainableModel model;
     private final List<LearningSet> sets;
@@ -47,14 +45,7 @@ final class LessonStream implements AutoCloseable {
         this.batchSize = batchSize;
         this.draws = done;
         mixture.skip(done);
-        this.threads =
-                Executors.newFixedThreadPool(
-                        Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()),
-                        work -> {
-                            Thread thread = new Thread(work, "prepare");
-                            thread.setDaemon(true);
-                            return thread;
-                        });
+        this.threads = Background.readers();
     }
 
     /** Draws whose samples were handed out. */
