@@ -79,13 +79,14 @@ public final class TuneRun {
 
     private ObjectNode run(TuneFolder folder, Interruption interruption) {
         // Nothing is written into the folder of another run.
-        folder.requireSame(identity(), name -> !name.equals(DEVICE) && !name.startsWith(MODEL));
+        Map<String, String> known = identity();
+        folder.requireSame(known, name -> !name.equals(DEVICE) && !name.startsWith(MODEL));
         CheckedModel model = begin(folder, planned.get(0).stage(), start(folder));
         for (PlannedStage stage : planned) {
             stage.stage().drawn().ifPresent(model::learned);
             model.learned(stage.stage().trainable());
         }
-        Map<String, String> identity = identity(model);
+        Map<String, String> identity = identity(known, model);
         folder.requireSame(identity, name -> true);
         if (folder.isFinished()) {
             console.note(folder.path() + " is finished; nothing is computed again.");
@@ -202,8 +203,8 @@ public final class TuneRun {
     }
 
     /** All that decides what is learned. */
-    private Map<String, String> identity(CheckedModel model) {
-        Map<String, String> identity = identity();
+    private static Map<String, String> identity(Map<String, String> known, CheckedModel model) {
+        Map<String, String> identity = new LinkedHashMap<>(known);
         identity.put(DEVICE, model.description().device());
         model.fingerprints().forEach((part, sha256) -> identity.put(MODEL + part, sha256));
         return identity;
