@@ -58,7 +58,7 @@ public final class Checkpoint {
         List<TensorEntry> entries = new ArrayList<>();
         for (WeightSpec spec : specs) {
             if (spec.use().isStored()) {
-                long bytes = spec.shape().stream().reduce((long) Float.BYTES, Math::multiplyExact);
+                long bytes = Math.multiplyExact(Float.BYTES, spec.elements());
                 entries.add(
                         new TensorEntry(
                                 spec.name(),

@@ -38,6 +38,11 @@ public record WeightSpec(String name, List<Long> shape, Use use) {
         shape = List.copyOf(shape);
     }
 
+    /** Number of elements. */
+    public long elements() {
+        return shape.stream().reduce(1L, Math::multiplyExact);
+    }
+
     public static WeightSpec matrix(String name, long... shape) {
         return new WeightSpec(name, Arrays.stream(shape).boxed().toList(), Use.MATRIX);
     }

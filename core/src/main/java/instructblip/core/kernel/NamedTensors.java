@@ -1,6 +1,7 @@
 package instructblip.core.kernel;
 
 import instructblip.core.checkpoint.Checkpoint;
+import instructblip.core.checkpoint.NewTensor;
 import instructblip.core.checkpoint.StoredType;
 import instructblip.core.checkpoint.TensorValues;
 import instructblip.core.checkpoint.WeightSpec;
@@ -133,6 +134,26 @@ public final class NamedTensors implements AutoCloseable {
                         kernels.call(storing, "stored", byName.get(name), DType.of(dtype).code())) {
             return Optional.of(bytes.bytes());
         }
+    }
+
+    /**
+     * All of them for a file, in float32.
+     *
+     * @param prefix in front of their names there, as {@link #setAll} expects it
+     */
+    public List<NewTensor> toStore(String prefix) {
+        return specs.stream()
+                .map(
+                        spec ->
+                                new NewTensor(
+                                        prefix + spec.name(),
+                                        StoredType.F32,
+                                        spec.shape(),
+                                        out ->
+                                                out.write(
+                                                        bytes(spec.name(), StoredType.F32)
+                                                                .orElseThrow())))
+                .toList();
     }
 
     /**

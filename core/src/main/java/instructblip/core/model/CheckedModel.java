@@ -125,7 +125,7 @@ public final class CheckedModel {
      */
     public long learned(TrainableTensors trainable) {
         return trainable.among(new CheckpointFit(config, checkpoint).wanted()).stream()
-                .mapToLong(spec -> spec.shape().stream().reduce(1L, Math::multiplyExact))
+                .mapToLong(WeightSpec::elements)
                 .sum();
     }
 

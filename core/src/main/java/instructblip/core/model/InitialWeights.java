@@ -29,15 +29,23 @@ final class InitialWeights {
 
     /** In row-major order. */
     float[] of(WeightSpec spec) {
-        int elements = Math.toIntExact(spec.shape().stream().reduce(1L, Math::multiplyExact));
-        float[] values = new float[elements];
         if (spec.shape().size() < 2) {
+            float[] values = new float[Math.toIntExact(spec.elements())];
             Arrays.fill(values, spec.name().endsWith(".weight") ? 1 : 0);
             return values;
         }
-        double deviation = deviation(spec.name());
+        return drawn(spec, deviation(spec.name()), seed);
+    }
+
+    /**
+     * Values of a normal distribution around zero, the same for the same name, shape and seed.
+     *
+     * @return in row-major order
+     */
+    static float[] drawn(WeightSpec spec, double deviation, long seed) {
+        float[] values = new float[Math.toIntExact(spec.elements())];
         Random random = new Random(31 * seed + spec.name().hashCode());
-        for (int i = 0; i < elements; i++) {
+        for (int i = 0; i < values.length; i++) {
             values[i] = (float) (deviation * random.nextGaussian());
         }
         return values;

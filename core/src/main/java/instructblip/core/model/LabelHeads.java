@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 
 /**
  * Classifiers on the vision encoder's output, for an encoder that begins from nothing: one per
@@ -40,20 +39,14 @@ public final class LabelHeads {
     Map<WeightSpec, float[]> tensors(int width, long seed) {
         Map<WeightSpec, float[]> tensors = new LinkedHashMap<>();
         if (labels > 0) {
-            put(tensors, seed, WeightSpec.table(PREFIX + "query", labels, width));
-            put(tensors, seed, WeightSpec.table(PREFIX + "weight", labels, width, classes));
+            draw(tensors, WeightSpec.table(PREFIX + "query", labels, width), seed);
+            draw(tensors, WeightSpec.table(PREFIX + "weight", labels, width, classes), seed);
         }
         return tensors;
     }
 
-    private static void put(Map<WeightSpec, float[]> tensors, long seed, WeightSpec spec) {
-        Random random = new Random(31 * seed + spec.name().hashCode());
-        float[] values =
-                new float[Math.toIntExact(spec.shape().stream().reduce(1L, Math::multiplyExact))];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) (DEVIATION * random.nextGaussian());
-        }
-        tensors.put(spec, values);
+    private static void draw(Map<WeightSpec, float[]> tensors, WeightSpec spec, long seed) {
+        tensors.put(spec, InitialWeights.drawn(spec, DEVIATION, seed));
     }
 
     /**

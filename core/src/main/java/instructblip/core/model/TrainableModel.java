@@ -227,22 +227,7 @@ public final class TrainableModel implements AutoCloseable {
      * @throws IOException when it cannot be written
      */
     public void keep(Path file) throws IOException {
-        List<NewTensor> tensors =
-                learned().specs().stream()
-                        .map(
-                                spec ->
-                                        new NewTensor(
-                                                spec.name(),
-                                                StoredType.F32,
-                                                spec.shape(),
-                                                out ->
-                                                        out.write(
-                                                                learned()
-                                                                        .bytes(
-                                                                                spec.name(),
-                                                                                StoredType.F32)
-                                                                        .orElseThrow())))
-                        .toList();
+        List<NewTensor> tensors = learned().toStore("");
         WholeFile.write(file, target -> SafetensorsWriter.write(target, tensors));
     }
 

@@ -46,10 +46,8 @@ final class TrainingState {
         List<NewTensor> tensors = new ArrayList<>();
         tensors.add(text(PROGRESS, progress));
         tensors.add(text(STEPS, Integer.toString(optimizer.steps())));
-        for (WeightSpec spec : learned.specs()) {
-            tensors.add(tensor(LEARNED, spec, learned));
-            optimizer.means().forEach((kind, mean) -> tensors.add(tensor(kind, spec, mean)));
-        }
+        tensors.addAll(learned.toStore(LEARNED));
+        optimizer.means().forEach((kind, mean) -> tensors.addAll(mean.toStore(kind)));
         WholeFile.write(file, target -> SafetensorsWriter.write(target, tensors));
     }
 
@@ -57,14 +55,6 @@ final class TrainingState {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         List<Long> shape = List.of((long) bytes.length);
         return new NewTensor(name, StoredType.U8, shape, out -> out.write(bytes));
-    }
-
-    private static NewTensor tensor(String kind, WeightSpec spec, NamedTensors from) {
-        return new NewTensor(
-                kind + spec.name(),
-                StoredType.F32,
-                spec.shape(),
-                out -> out.write(from.bytes(spec.name(), StoredType.F32).orElseThrow()));
     }
 
     /**
