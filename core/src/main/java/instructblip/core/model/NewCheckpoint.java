@@ -42,7 +42,7 @@ public final class NewCheckpoint {
         drawn.among(fit.wanted()).forEach(spec -> byName.put(spec.name(), spec));
         Map<String, String> copies = new HashMap<>();
         config.language().copies(checkpoint).forEach(pair -> copies.put(pair.get(0), pair.get(1)));
-        InitialWeights weights = new InitialWeights(config.language(), seed);
+        InitialWeights weights = new InitialWeights(from, seed);
         new CheckpointCopy(
                         from,
                         checkpoint,
