@@ -7,7 +7,7 @@ world=runs/world
 out=runs/claims
 seeds="1 2 3"
 configs="instructed unaware proportional multitask"
-held_in=world-captions,world-colors,world-shapes,world-counting,world-yes-no,world-questions
+held_in=world-captions,world-colors,world-shapes,world-counting,world-yes-no
 held_out=world-relations,world-choice,world-statements,world-dialogs
 benchmarks=$(echo "$held_in,$held_out" | tr , ' ')
 
@@ -29,7 +29,6 @@ evaluate() { # FOLDER RESULT BENCHMARKS [OPTIONS]
 bare_prompt() { # BENCHMARK
   case $1 in
     world-captions) echo "" ;;
-    world-questions) echo "{reply}" ;;
     world-statements) echo "{caption}" ;;
     world-dialogs) echo "{history} {question}" ;;
     *) echo "{question}" ;;
