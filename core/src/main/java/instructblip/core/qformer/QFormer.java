@@ -42,6 +42,38 @@ public final class QFormer implements AutoCloseable {
     }
 
     /**
+     * What keys and values would be made of: where few queries look at many rows, to take the
+     * queries to the rows' width is less work than to project the rows.
+     *
+     * @param images (U, N, Dv)
+     * @param scaling weight and bias that are yet to be applied to each of their rows; {@code null}
+     *     where there are none
+     * @param looksAt index below U of the image that each row of the batch looks at
+     * @return a list for {@link #query} on the same rows, closed by the caller
+     */
+    public TensorList unprojected(Scope scope, Tensor images, TensorList scaling, long[] looksAt) {
+        long[] rows = config.text().isPresent() ? looksAt : distinct(looksAt);
+        return kernels.list(
+                "qformer_rows", images, scope.tensor(rows, rows.length), scaling, imageKeys);
+    }
+
+    /**
+     * Whether {@link #unprojected} and its derivative are less work than {@link #keys} and theirs.
+     *
+     * @param images U, of N rows each
+     * @param looksAt as above
+     */
+    public boolean prefersUnprojected(int images, int imageRows, long[] looksAt) {
+        int rows = config.text().isPresent() ? looksAt.length : images;
+        // A layer's work over 2 D Dv: both projections with the derivatives of both factors,
+        // against
+        // the queries' projections and two products with the rows, of which queries have a
+        // derivative.
+        double perQuery = 3 + 2.0 * imageRows * config.heads() / config.width();
+        return rows * config.queries() * perQuery < 3.0 * images * imageRows;
+    }
+
+    /**
      * @param keys of U images
      * @param images index below U of the image that each row of the batch looks at
      * @param instructions token ids of each row, of any lengths; unread where the Q-Former reads
@@ -63,11 +95,15 @@ public final class QFormer implements AutoCloseable {
 
     /** Each image once, however many rows look at it. */
     private Tensor ofImages(Scope scope, TensorList keys, long[] images) {
-        long[] distinct = Arrays.stream(images).distinct().sorted().toArray();
+        long[] distinct = distinct(images);
         Tensor queries = query(scope, keys, scope.tensor(distinct, distinct.length), null, null);
         return Arrays.equals(distinct, images)
                 ? queries
                 : kernels.call(scope, "take", queries, scope.tensor(images, images.length));
+    }
+
+    private static long[] distinct(long[] images) {
+        return Arrays.stream(images).distinct().sorted().toArray();
     }
 
     private Tensor query(
