@@ -43,7 +43,8 @@ public final class QFormer implements AutoCloseable {
 
     /**
      * What keys and values would be made of: where few queries look at many rows, to take the
-     * queries to the rows' width is less work than to project the rows.
+     * queries to the rows' width is less work than to project the rows. Needs matrices that are not
+     * packed.
      *
      * @param images (U, N, Dv)
      * @param scaling weight and bias that are yet to be applied to each of their rows; {@code null}
@@ -57,20 +58,9 @@ public final class QFormer implements AutoCloseable {
                 "qformer_rows", images, scope.tensor(rows, rows.length), scaling, imageKeys);
     }
 
-    /**
-     * Whether {@link #unprojected} and its derivative are less work than {@link #keys} and theirs.
-     *
-     * @param images U, of N rows each
-     * @param looksAt as above
-     */
+    /** See {@link QFormerConfig#prefersUnprojected}. */
     public boolean prefersUnprojected(int images, int imageRows, long[] looksAt) {
-        int rows = config.text().isPresent() ? looksAt.length : images;
-        // A layer's work over 2 D Dv: both projections with the derivatives of both factors,
-        // against
-        // the queries' projections and two products with the rows, of which queries have a
-        // derivative.
-        double perQuery = 3 + 2.0 * imageRows * config.heads() / config.width();
-        return rows * config.queries() * perQuery < 3.0 * images * imageRows;
+        return config.prefersUnprojected(images, imageRows, looksAt.length);
     }
 
     /**

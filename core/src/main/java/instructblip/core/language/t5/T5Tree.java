@@ -63,7 +63,9 @@ final class T5Tree implements TokenTree {
                         kernels.dropout(config.dropout()));
         this.cross =
                 scope.own(
-                        alone && prefersUnprojected(config, start[0].length, rows.size(1))
+                        alone
+                                        && !kernels.packed()
+                                        && prefersUnprojected(config, start[0].length, rows.size(1))
                                 ? kernels.listOf(List.of(encoded))
                                 : kernels.list(
                                         "t5_cross", encoded, config.gated(), model.decoder()));
