@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * From images and instruction to the rows that the language model reads: ViT, Q-Former, projection,
@@ -33,41 +34,79 @@ final class Perception {
     }
 
     /**
+     * What the rows of a batch look at.
+     *
+     * @param images distinct ones
+     * @param looksAt the index of each row's image among them
+     * @param instructions of each row
+     */
+    private record Looks(List<DecodedImage> images, long[] looksAt, List<int[]> instructions) {
+
+        static Looks of(List<PreparedSample> samples) {
+            Map<String, Integer> number = new LinkedHashMap<>();
+            List<DecodedImage> distinct = new ArrayList<>();
+            List<Integer> images = new ArrayList<>();
+            List<int[]> instructions = new ArrayList<>();
+            for (PreparedSample sample : samples) {
+                for (DecodedImage frame : sample.images()) {
+                    if (number.putIfAbsent(frame.key(), distinct.size()) == null) {
+                        distinct.add(frame);
+                    }
+                    images.add(number.get(frame.key()));
+                    instructions.add(sample.instruction());
+                }
+            }
+            long[] looksAt = images.stream().mapToLong(Integer::longValue).toArray();
+            return new Looks(distinct, looksAt, instructions);
+        }
+    }
+
+    /**
      * @param samples with the same number of frames
      */
     Stages perceive(Scope scope, Vision vision, List<PreparedSample> samples) {
-        Map<String, Integer> number = new LinkedHashMap<>();
-        List<DecodedImage> distinct = new ArrayList<>();
-        List<Integer> images = new ArrayList<>();
-        List<int[]> instructions = new ArrayList<>();
-        for (PreparedSample sample : samples) {
-            for (DecodedImage frame : sample.images()) {
-                if (number.putIfAbsent(frame.key(), distinct.size()) == null) {
-                    distinct.add(frame);
-                }
-                images.add(number.get(frame.key()));
-                instructions.add(sample.instruction());
-            }
-        }
+        Looks looks = Looks.of(samples);
+        Tensor seen = parts.kernels().clock().time(Stage.VIT, () -> vision.of(scope, looks.images));
+        return behind(scope, samples, looks, seen, () -> parts.qformer().keys(seen));
+    }
+
+    /**
+     * As {@link #perceive}, in the way that is fast where a derivative is wanted; the stages'
+     * vision may lack the closing norm.
+     */
+    Stages learn(Scope scope, TrainingVision vision, List<PreparedSample> samples) {
+        Looks looks = Looks.of(samples);
+        Seen seen = vision.seen(scope, looks.images);
+        return behind(
+                scope,
+                samples,
+                looks,
+                seen.rows(),
+                () -> seen.keys(scope, parts.qformer(), looks.looksAt));
+    }
+
+    private Stages behind(
+            Scope scope,
+            List<PreparedSample> samples,
+            Looks looks,
+            Tensor seen,
+            Supplier<TensorList> keys) {
         StageClock clock = parts.kernels().clock();
-        Tensor seen = clock.time(Stage.VIT, () -> vision.of(scope, distinct));
-        long[] looksAt = images.stream().mapToLong(Integer::longValue).toArray();
-        Tensor queries =
-                clock.time(Stage.QFORMER, () -> queries(scope, seen, looksAt, instructions));
+        Tensor queries = clock.time(Stage.QFORMER, () -> queries(scope, keys, looks));
         Tensor projected =
                 clock.time(Stage.QFORMER, () -> parts.projection().project(scope, queries));
         return new Stages(
                 seen,
-                looksAt,
+                looks.looksAt,
                 queries,
                 projected,
                 clock.time(Stage.PREFILL, () -> rows(scope, samples, projected)),
                 samples.stream().mapToInt(PreparedSample::positions).toArray());
     }
 
-    private Tensor queries(Scope scope, Tensor seen, long[] looksAt, List<int[]> instructions) {
-        try (TensorList keys = parts.qformer().keys(seen)) {
-            return parts.qformer().query(scope, keys, looksAt, instructions);
+    private Tensor queries(Scope scope, Supplier<TensorList> keys, Looks looks) {
+        try (TensorList made = keys.get()) {
+            return parts.qformer().query(scope, made, looks.looksAt, looks.instructions);
         }
     }
 

@@ -195,7 +195,7 @@ public final class TrainableModel implements AutoCloseable {
     private Tensor ofAnswers(Scope scope, List<TrainingSample> batch) {
         Kernels kernels = kernels();
         List<PreparedSample> lessons = batch.stream().map(TrainingSample::lesson).toList();
-        Stages stages = insides.perception().perceive(scope, vision, lessons);
+        Stages stages = insides.perception().learn(scope, vision, lessons);
         Tensor logits =
                 insides.parts()
                         .language()

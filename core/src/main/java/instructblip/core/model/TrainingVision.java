@@ -52,12 +52,19 @@ final class TrainingVision implements Perception.Vision, AutoCloseable {
 
     @Override
     public Tensor of(Scope scope, List<DecodedImage> images) {
+        return seen(scope, images).normed(scope);
+    }
+
+    /**
+     * @param images distinct ones by key
+     */
+    Seen seen(Scope scope, List<DecodedImage> images) {
         if (frozen != null) {
-            return norm.norm(scope, frozen.of(scope, images));
+            return new Seen(frozen.of(scope, images), norm);
         }
         int side = model.config().vision().imageSize();
         Tensor pixels = DecodedImage.batch(scope, images, model.preprocessor(), side);
-        return model.parts().vision().encode(scope, pixels);
+        return new Seen(model.parts().vision().encode(scope, pixels), null);
     }
 
     @Override

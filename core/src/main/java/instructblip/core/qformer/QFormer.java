@@ -42,6 +42,28 @@ public final class QFormer implements AutoCloseable {
     }
 
     /**
+     * What keys and values would be made of: where few queries look at many rows, to take the
+     * queries to the rows' width is less work than to project the rows. Needs matrices that are not
+     * packed.
+     *
+     * @param images (U, N, Dv)
+     * @param scaling weight and bias that are yet to be applied to each of their rows; {@code null}
+     *     where there are none
+     * @param looksAt index below U of the image that each row of the batch looks at
+     * @return a list for {@link #query} on the same rows, closed by the caller
+     */
+    public TensorList unprojected(Scope scope, Tensor images, TensorList scaling, long[] looksAt) {
+        long[] rows = config.text().isPresent() ? looksAt : distinct(looksAt);
+        return kernels.list(
+                "qformer_rows", images, scope.tensor(rows, rows.length), scaling, imageKeys);
+    }
+
+    /** See {@link QFormerConfig#prefersUnprojected}. */
+    public boolean prefersUnprojected(int images, int imageRows, long[] looksAt) {
+        return config.prefersUnprojected(images, imageRows, looksAt.length);
+    }
+
+    /**
      * @param keys of U images
      * @param images index below U of the image that each row of the batch looks at
      * @param instructions token ids of each row, of any lengths; unread where the Q-Former reads
@@ -63,11 +85,15 @@ public final class QFormer implements AutoCloseable {
 
     /** Each image once, however many rows look at it. */
     private Tensor ofImages(Scope scope, TensorList keys, long[] images) {
-        long[] distinct = Arrays.stream(images).distinct().sorted().toArray();
+        long[] distinct = distinct(images);
         Tensor queries = query(scope, keys, scope.tensor(distinct, distinct.length), null, null);
         return Arrays.equals(distinct, images)
                 ? queries
                 : kernels.call(scope, "take", queries, scope.tensor(images, images.length));
+    }
+
+    private static long[] distinct(long[] images) {
+        return Arrays.stream(images).distinct().sorted().toArray();
     }
 
     private Tensor query(

@@ -85,6 +85,21 @@ public record QFormerConfig(
                 config.count("vocab_size", 30522), config.count("max_position_embeddings", 512));
     }
 
+    /**
+     * Whether it is less work, with the derivatives, to take the queries to the width of an image's
+     * rows than to make keys and values of those.
+     *
+     * @param images distinct ones, of that many rows each
+     * @param batch rows that look at one each
+     */
+    boolean prefersUnprojected(int images, int imageRows, int batch) {
+        int asked = text.isPresent() ? batch : images;
+        // A layer's work over 2 D Dv: both projections and the derivatives of both factors, against
+        // the queries' own and two products with the rows, of which the queries have a derivative.
+        double perQuery = 3 + 2.0 * imageRows * heads / width;
+        return asked * queries * perQuery < 3.0 * images * imageRows;
+    }
+
     /** Whether a layer looks at the image. */
     boolean crosses(int layer) {
         return layer % crossFrequency == 0;

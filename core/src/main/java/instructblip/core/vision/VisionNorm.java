@@ -32,6 +32,16 @@ public final class VisionNorm implements AutoCloseable {
         return kernels.call(scope, "layer_norm", layers, weights, epsilon);
     }
 
+    /** As {@link #norm}, without {@link #scaling}. */
+    public Tensor standardised(Scope scope, Tensor layers) {
+        return kernels.call(scope, "standardised", layers, epsilon);
+    }
+
+    /** Weight and bias. */
+    public TensorList scaling() {
+        return weights;
+    }
+
     /** Its two tensors. */
     public static List<WeightSpec> weights(VisionConfig config) {
         return List.of(

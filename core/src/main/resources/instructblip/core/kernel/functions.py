@@ -44,6 +44,25 @@ def attend(q: Tensor, k: Tensor, v: Tensor, heads: int, mask: Optional[Tensor], 
   else:
     a = torch.scaled_dot_product_attention(qh, kh, vh, mask, 0., causal, scale=scale)
   return a.transpose(1, 2).reshape([q.size(0), -1, q.size(2)])
+def attend_rows(q: Tensor, x: Tensor, wk: Tensor, wv: Tensor, bv: Optional[Tensor], heads: int, mask: Optional[Tensor], scale: Optional[float], rate: float) -> Tensor:
+  # attend(q, lin(x, wk, any bias), lin(x, wv, bv), ...) without keys and values: q (B, n, H*d) is taken to the rows' width, and the
+  # rows x (B, m, Dx) are weighed before they are projected. H*n rows a sample instead of m through each projection, and H*n
+  # instead of n through each product with them: less work, also of the derivative, while n < d / 2. A bias of keys adds the
+  # same to all scores of a row
+  B = q.size(0)
+  n = q.size(1)
+  d = q.size(2) // heads
+  by_head = (q * (scale if scale is not None else float(d) ** -0.5)).view([B * n, heads, d]).transpose(0, 1)
+  a = torch.bmm(by_head, wk.view([heads, d, -1])).transpose(0, 1).reshape([B, n * heads, -1])
+  s = torch.bmm(a, x.transpose(1, 2)).view([B, n, heads, -1])
+  if mask is not None:
+    s = s + mask
+  p = __torch__.drop(torch.softmax(s, -1), rate)
+  c = torch.bmm(p.view([B, n * heads, -1]), x).view([B * n, heads, -1])
+  y = torch.bmm(wv.view([heads, d, -1]), c.permute([1, 2, 0])).permute([2, 0, 1])
+  if bv is not None:
+    y = y + torch.sum(p, 3).view([B * n, heads, 1]) * bv.view([heads, d])
+  return y.reshape([B, n, -1])
 def rms(x: Tensor, w: Tensor, eps: float) -> Tensor:
   # x is wider than w where float16 would overflow: normed in x's type, handed on in w's
   if x.dtype == w.dtype:

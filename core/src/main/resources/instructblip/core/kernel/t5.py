@@ -32,6 +32,7 @@ def t5_distance_bias(self: __torch__.Kernels, table: Tensor, depth: int, most: i
   return torch.cat([b, torch.full([1, table.size(1)], -float("inf"), dtype=table.dtype, layout=0, device=table.device)], 0)
 def t5_extend(self: __torch__.Kernels, ids: Tensor, distance: Tensor, distance_bias: Tensor, used: int, store: List[Tensor], cross: List[Tensor], padding: Optional[Tensor], w: List[Tensor], heads: int, gated: bool, activation: int, eps: float, scale: float, rate: float) -> Tensor:
   # ids (B, n) new nodes, distance (B, n, used + n) depth differences or the masking row -> logits (B, n, V)
+  # cross: keys and values of t5_cross, or what the encoder returned alone
   # w: shared, head, final norm, then 14 per layer: norm q k v o, norm q k v o, norm wi_0 wi_1 wo; 13 where it is not gated
   size = 14 if gated else 13
   x = __torch__.drop(torch.embedding(w[0], ids), rate)
@@ -45,7 +46,12 @@ def t5_extend(self: __torch__.Kernels, ids: Tensor, distance: Tensor, distance_b
     a = __torch__.attend(__torch__.lin(h, w[o + 1]), store[2 * i].narrow(1, 0, used + n), store[2 * i + 1].narrow(1, 0, used + n), heads, bias, False, 1.0, rate)
     x = x + __torch__.drop(__torch__.lin(a, w[o + 4]), rate)
     h = __torch__.rms(x, w[o + 5], eps)
-    x = x + __torch__.drop(__torch__.lin(__torch__.attend(__torch__.lin(h, w[o + 6]), cross[2 * i], cross[2 * i + 1], heads, padding, False, 1.0, rate), w[o + 9]), rate)
+    q = __torch__.lin(h, w[o + 6])
+    if len(cross) == 1:
+      a = __torch__.attend_rows(q, cross[0], w[o + 7], w[o + 8], None, heads, padding, 1.0, rate)
+    else:
+      a = __torch__.attend(q, cross[2 * i], cross[2 * i + 1], heads, padding, False, 1.0, rate)
+    x = x + __torch__.drop(__torch__.lin(a, w[o + 9]), rate)
     h = __torch__.rms(x, w[o + 10], eps)
     x = x + __torch__.feed_forward(h, w, o + 11, gated, activation, rate)
   h = __torch__.drop(__torch__.rms(x, w[2], eps), rate)

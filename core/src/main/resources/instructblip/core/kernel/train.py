@@ -37,15 +37,17 @@ def clip(self: __torch__.Kernels, g: List[Tensor], norm: Tensor, most: float) ->
     y = torch.mul_(x, factor)
   return None
 def adamw(self: __torch__.Kernels, w: List[Tensor], g: List[Tensor], first: List[Tensor], second: List[Tensor], step: int, lr: float, beta1: float, beta2: float, eps: float, decay: List[float]) -> None:
-  # torch.optim.AdamW in its order of operations; step counts from 1
-  left1 = 1.0 - beta1 ** step
-  left2 = 1.0 - beta2 ** step
+  # torch.optim.AdamW in its order of operations; step counts from 1. The fused operator takes elements in the order in which
+  # they lie in memory, and is left out as without effect where it changes lists that were made here
+  flat: List[Tensor] = []
+  steps: List[Tensor] = []
+  made = torch.full([], float(step), dtype=6, layout=0, device=w[0].device)
   for i in range(len(w)):
-    x = torch.mul_(w[i], 1.0 - lr * decay[i])
-    x = torch.lerp_(first[i], g[i], 1.0 - beta1)
-    x = torch.addcmul_(torch.mul_(second[i], beta2), g[i], g[i], value=1.0 - beta2)
-    root = torch.add_(torch.div_(torch.sqrt(second[i]), left2 ** 0.5), eps)
-    x = torch.addcdiv_(w[i], first[i], root, value=-(lr / left1))
+    if decay[i] != 0.:
+      x = torch.mul_(w[i], 1.0 - lr * decay[i])
+    flat.append(g[i].contiguous())
+    steps.append(made)
+  torch._fused_adamw_(w, flat, first, second, [], steps, lr=lr, beta1=beta1, beta2=beta2, weight_decay=0., eps=eps, amsgrad=False, maximize=False, grad_scale=None, found_inf=None)
   return None
 def seed(self: __torch__.Kernels, seed: int) -> None:
   x = torch.manual_seed(seed)

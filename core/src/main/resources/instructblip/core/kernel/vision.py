@@ -19,6 +19,8 @@ def vit_layers(self: __torch__.Kernels, pixels: Tensor, w: List[Tensor], heads: 
 def vit(self: __torch__.Kernels, pixels: Tensor, w: List[Tensor], heads: int, patch: int, activation: int, eps: float) -> Tensor:
   x = self.vit_layers(pixels, w, heads, patch, activation, eps)
   return torch.layer_norm(x, [x.size(2)], w[4], w[5], eps)
+def standardised(self: __torch__.Kernels, x: Tensor, eps: float) -> Tensor:
+  return torch.layer_norm(x, [x.size(-1)], None, None, eps)
 def layer_norm(self: __torch__.Kernels, x: Tensor, w: List[Tensor], eps: float) -> Tensor:
   # w: weight and bias
   return torch.layer_norm(x, [x.size(-1)], w[0], w[1], eps)

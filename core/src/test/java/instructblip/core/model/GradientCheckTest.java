@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Gradients of every tensor of a model against finite differences of its loss, in float64: both
@@ -30,24 +30,25 @@ class GradientCheckTest {
     private static final double STEP = 2e-4;
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "instructblip-t5-tiny",
-                "instructblip-vicuna-tiny",
-                "t5-silu-tied",
-                "llama-grouped-tied",
-                "blip2-t5-tiny",
-                "blip2-opt-projected"
-            })
-    void theLossMovesAsItsGradientsSay(String name) throws RequestException {
+    @CsvSource({
+        "instructblip-t5-tiny, two blue boxes",
+        "instructblip-vicuna-tiny, two blue boxes",
+        "t5-silu-tied, two blue boxes",
+        "t5-silu-tied, two",
+        "llama-grouped-tied, two blue boxes",
+        "blip2-t5-tiny, two blue boxes",
+        "blip2-opt-projected, two blue boxes"
+    })
+    void theLossMovesAsItsGradientsSay(String name, String answer) throws RequestException {
         Random random = new Random(7);
         try (TrainableModel model = open(name)) {
             List<TrainingSample> batch =
                     List.of(
                             sample(model, random, "a red circle", "yes"),
-                            sample(model, random, "how many are there in it?", "two blue boxes"));
+                            sample(model, random, "how many are there in it?", answer));
             NamedTensors learned = model.learned();
             List<double[]> gradients = gradients(model, batch);
+            List<String> still = new ArrayList<>();
             int moved = 0;
             for (int i = 0; i < gradients.size(); i++) {
                 WeightSpec spec = learned.specs().get(i);
@@ -71,11 +72,16 @@ class GradientCheckTest {
                 found -= loss(model, batch);
                 learned.set(spec.name(), start);
                 assertEquals(expected, found, 1e-5 * Math.sqrt(size) + 1e-10, spec.name());
-                moved += size > 0 ? 1 : 0;
+                if (size > 0) {
+                    moved++;
+                } else {
+                    still.add(spec.name());
+                }
             }
+            // A bias of keys adds the same to all scores of a row.
+            still.removeIf(tensor -> tensor.endsWith("crossattention.attention.key.bias"));
             // The text side of the last Q-Former layer is read by nobody; BLIP-2 has none.
-            int unread = name.startsWith("blip2") ? 0 : 6;
-            assertEquals(learned.specs().size() - unread, moved);
+            assertEquals(name.startsWith("blip2") ? 0 : 6, still.size(), still.toString());
             assertTrue(moved > 100);
         }
     }

@@ -122,7 +122,7 @@ public final class T5 implements LanguageModel {
         for (int[] row : start) {
             row[0] = config.startToken();
         }
-        return new T5Tree(this, target, rows, lengths, size, start);
+        return new T5Tree(this, target, rows, lengths, size, start, false);
     }
 
     @Override
@@ -140,7 +140,7 @@ public final class T5 implements LanguageModel {
             System.arraycopy(answer, 0, before[b], 1, answer.length - 1);
         }
         TreeSize size = new TreeSize(longest, longest, 1);
-        return new T5Tree(this, target, rows, lengths, size, before).prefixLogits();
+        return new T5Tree(this, target, rows, lengths, size, before, true).prefixLogits();
     }
 
     T5Config config() {

@@ -9,6 +9,7 @@ import instructblip.core.language.Padding;
 import instructblip.core.language.TokenTree;
 import instructblip.core.language.TreeSize;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -30,8 +31,16 @@ final class T5Tree implements TokenTree {
 
     /**
      * @param start chains of tokens, the start token first, that the tree begins with
+     * @param alone whether nothing will be asked of the tree but what follows them
      */
-    T5Tree(T5 model, Scope scope, Tensor rows, int[] lengths, TreeSize size, int[][] start) {
+    T5Tree(
+            T5 model,
+            Scope scope,
+            Tensor rows,
+            int[] lengths,
+            TreeSize size,
+            int[][] start,
+            boolean alone) {
         T5Config config = model.config();
         Kernels kernels = model.kernels();
         this.model = model;
@@ -52,7 +61,14 @@ final class T5Tree implements TokenTree {
                         config.epsilon(),
                         config.bucketDistance(),
                         kernels.dropout(config.dropout()));
-        this.cross = scope.own(kernels.list("t5_cross", encoded, config.gated(), model.decoder()));
+        this.cross =
+                scope.own(
+                        alone
+                                        && !kernels.packed()
+                                        && prefersUnprojected(config, start[0].length, rows.size(1))
+                                ? kernels.listOf(List.of(encoded))
+                                : kernels.list(
+                                        "t5_cross", encoded, config.gated(), model.decoder()));
         this.store =
                 scope.own(
                         kernels.list(
@@ -72,6 +88,15 @@ final class T5Tree implements TokenTree {
         int[][] parents = new int[lengths.length][];
         Arrays.fill(parents, chain);
         this.prefixLogits = extend(scope, start, parents);
+    }
+
+    /**
+     * Whether it is less work, with the derivatives by tokens and positions, to take the tokens to
+     * the width of the positions than to make keys and values of those.
+     */
+    private static boolean prefersUnprojected(T5Config config, int tokens, int positions) {
+        double perToken = 2 + 3.0 * positions / config.headWidth();
+        return tokens * perToken < 2.0 * positions;
     }
 
     @Override
