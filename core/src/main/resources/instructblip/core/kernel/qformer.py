@@ -2,7 +2,7 @@ def qformer_keys(self: __torch__.Kernels, image: Tensor, w: List[Tensor]) -> Lis
   # image (U, N, Dv), w: key weight, key bias, value weight, value bias per cross-attention layer -> keys and values in turn, (U, N, D)
   out: List[Tensor] = []
   for i in range(len(w) // 2):
-    out.append(__torch__.lin(image, w[2 * i], w[2 * i + 1]))
+    out.append(__torch__.lin_images(image, w[2 * i], w[2 * i + 1]))
   return out
 def qformer(self: __torch__.Kernels, keys: List[Tensor], rows: Tensor, ids: Optional[Tensor], mask: Optional[Tensor], w: List[Tensor], heads: int, layers: int, frequency: int, activation: int, eps: float, hidden_rate: float, attention_rate: float) -> Tensor:
   # keys of U images, rows (B) says which image a row looks at, ids (B, T) instruction if it reads one, mask (B, 1, 1, Q + T) bool -> (B, Q, D)
@@ -20,7 +20,7 @@ def qformer(self: __torch__.Kernels, keys: List[Tensor], rows: Tensor, ids: Opti
   o = o + 2
   c = 0
   for i in range(layers):
-    a = __torch__.attend(__torch__.lin(x, w[o], w[o + 1]), __torch__.lin(x, w[o + 2], w[o + 3]), __torch__.lin(x, w[o + 4], w[o + 5]), heads, mask, False, None, attention_rate)
+    a = __torch__.attend_all(__torch__.lin(x, w[o], w[o + 1]), __torch__.lin(x, w[o + 2], w[o + 3]), __torch__.lin(x, w[o + 4], w[o + 5]), heads, mask, attention_rate)
     x = torch.layer_norm(__torch__.drop(__torch__.lin(a, w[o + 6], w[o + 7]), hidden_rate) + x, [D], w[o + 8], w[o + 9], eps)
     o = o + 10
     y = x[:, :Q]
@@ -31,7 +31,7 @@ def qformer(self: __torch__.Kernels, keys: List[Tensor], rows: Tensor, ids: Opti
       if k.size(0) != B:
         k = torch.index_select(k, 0, rows)
         v = torch.index_select(v, 0, rows)
-      a = __torch__.attend(__torch__.lin(y, w[o], w[o + 1]), k, v, heads, None, False, None, attention_rate)
+      a = __torch__.attend_all(__torch__.lin(y, w[o], w[o + 1]), k, v, heads, None, attention_rate)
       y = torch.layer_norm(__torch__.drop(__torch__.lin(a, w[o + 2], w[o + 3]), hidden_rate) + y, [D], w[o + 4], w[o + 5], eps)
       o = o + 6
       c = c + 2
@@ -44,3 +44,5 @@ def qformer(self: __torch__.Kernels, keys: List[Tensor], rows: Tensor, ids: Opti
       o = o + 6
       x = torch.cat([y, t], 1)
   return x
+def attended(self: __torch__.Kernels, q: Tensor, k: Tensor, v: Tensor, heads: int, mask: Optional[Tensor]) -> Tensor:
+  return __torch__.attend_all(q, k, v, heads, mask, 0.)
