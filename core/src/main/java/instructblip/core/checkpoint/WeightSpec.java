@@ -10,8 +10,10 @@ import java.util.List;
  * @param name as in the checkpoint
  * @param shape sizes, outermost first
  * @param use what it is for
+ * @param forManyRows whether a matrix is multiplied by the rows of whole images or prompts, and not
+ *     token by token
  */
-public record WeightSpec(String name, List<Long> shape, Use use) {
+public record WeightSpec(String name, List<Long> shape, Use use, boolean forManyRows) {
 
     /** What a tensor is for, which decides how it may be laid out in memory. */
     public enum Use {
@@ -36,6 +38,21 @@ public record WeightSpec(String name, List<Long> shape, Use use) {
 
     public WeightSpec {
         shape = List.copyOf(shape);
+    }
+
+    public WeightSpec(String name, List<Long> shape, Use use) {
+        this(name, shape, use, false);
+    }
+
+    /** The same tensors, their matrices multiplied by the rows of whole images or prompts. */
+    public static List<WeightSpec> ofManyRows(List<WeightSpec> specs) {
+        return specs.stream()
+                .map(spec -> new WeightSpec(spec.name, spec.shape, spec.use, spec.isMatrix()))
+                .toList();
+    }
+
+    private boolean isMatrix() {
+        return use == Use.MATRIX || use == Use.WIDE_MATRIX;
     }
 
     /** Number of elements. */

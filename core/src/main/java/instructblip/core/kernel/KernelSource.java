@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Puts the TorchScript text together: the free functions, then one class with the methods of all
@@ -15,19 +16,13 @@ final class KernelSource {
 
     /** How linear layers are computed. */
     enum Linear {
-        /** Weights packed for the CPU's matrix kernels. */
-        PACKED(
-                "ops.mkldnn._linear_pointwise(x, w, b, \"none\", [], None)",
-                "ops.mkldnn._reorder_linear_weight(w, rows)"),
+        /** Weights packed for the CPU's matrix kernels, or as they are where that is as fast. */
+        PACKED,
         /** Weights as they are, on every platform and device. */
-        PLAIN("torch.linear(x, w, b)", "w");
+        PLAIN;
 
-        private final String apply;
-        private final String pack;
-
-        Linear(String apply, String pack) {
-            this.apply = apply;
-            this.pack = pack;
+        private String file() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -39,15 +34,14 @@ final class KernelSource {
     private KernelSource() {}
 
     static String text(Linear linear) {
-        StringBuilder text = new StringBuilder(read("functions"));
+        StringBuilder text = new StringBuilder(read(linear.file()));
+        text.append('\n').append(read("functions"));
         text.append("\nclass Kernels(Module):\n");
         text.append("  __parameters__ = []\n  __buffers__ = []\n  training : bool\n");
         for (String stack : STACKS) {
             read(stack).lines().forEach(line -> text.append("  ").append(line).append('\n'));
         }
-        return text.toString()
-                .replace("LINEAR_APPLY", linear.apply)
-                .replace("LINEAR_PACK", linear.pack);
+        return text.toString();
     }
 
     private static String read(String name) {

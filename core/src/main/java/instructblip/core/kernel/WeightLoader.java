@@ -14,15 +14,18 @@ import java.util.Map;
 /**
  * Turns stored tensors into kernel arguments on the device, in the compute dtype.
  *
- * <p>Files are mapped, never read whole. Where matrices are packed, each tensor is mapped, packed
- * and unmapped on its own, so that the peak stays near the size of the weights and nothing hangs on
- * the files afterwards. Where they are not, what is stored in the compute dtype is used where it
- * lies, and costs no more than its pages.
+ * <p>Files are mapped, never read whole. A matrix that is packed is mapped, packed and unmapped on
+ * its own, so that the peak stays near the size of the weights and it does not hang on the file
+ * afterwards. One that is not is used where it lies if it is stored in the compute dtype, and costs
+ * no more than its pages.
  */
 public final class WeightLoader {
 
     /** Row count that packing is tuned for; suits the vision encoder and short decoder steps. */
     private static final int PACKING_ROWS = 257;
+
+    /** From so many columns on, many rows are multiplied in bfloat16 as fast without packing. */
+    private static final long COLUMNS_UNPACKED = 1408;
 
     private final Kernels kernels;
     private final Checkpoint checkpoint;
@@ -96,7 +99,7 @@ public final class WeightLoader {
             return tensor(scope, new Form(entry, shape, kernels.dtype(), kernels.packed()));
         }
         long[] matrix = {shape[0], entry.elements() / shape[0]};
-        if (kernels.packed()) {
+        if (isPacked(spec, matrix[1])) {
             try (Tensor plain = tensor(scope, new Form(entry, matrix, kernels.dtype(), false))) {
                 return kernels.call(scope, "pack", plain, PACKING_ROWS);
             }
@@ -104,6 +107,14 @@ public final class WeightLoader {
         boolean wide = spec.use() == WeightSpec.Use.WIDE_MATRIX && kernels.dtype() == DType.FLOAT16;
         return tensor(
                 scope, new Form(entry, matrix, wide ? DType.FLOAT32 : kernels.dtype(), false));
+    }
+
+    private boolean isPacked(WeightSpec spec, long columns) {
+        boolean gainsNothing =
+                spec.forManyRows()
+                        && kernels.dtype() == DType.BFLOAT16
+                        && columns >= COLUMNS_UNPACKED;
+        return kernels.packed() && !gainsNothing;
     }
 
     /**

@@ -34,7 +34,7 @@ final class QFormerWeights {
                 weights.dense(attention + "value", config.width(), config.imageWidth());
             }
         }
-        return weights.specs;
+        return WeightSpec.ofManyRows(weights.specs);
     }
 
     /**

@@ -66,7 +66,7 @@ public final class VisionEncoder implements AutoCloseable {
         for (int i = 0; i < config.layers(); i++) {
             layer(specs, "vision_model.encoder.layers." + i + ".", config);
         }
-        return specs;
+        return WeightSpec.ofManyRows(specs);
     }
 
     private static void layer(List<WeightSpec> specs, String prefix, VisionConfig config) {

@@ -1,5 +1,3 @@
-def lin(x: Tensor, w: Tensor, b: Optional[Tensor]=None) -> Tensor:
-  return LINEAR_APPLY
 def act(x: Tensor, kind: int) -> Tensor:
   # kind: see Activation.java
   if kind == 0:

@@ -16,7 +16,7 @@ def raw(self: __torch__.Kernels, x: Tensor) -> Tensor:
   # x of any type -> its bytes
   return torch.view_copy(x.contiguous().flatten(), dtype=0)
 def pack(self: __torch__.Kernels, w: Tensor, rows: int) -> Tensor:
-  return LINEAR_PACK
+  return __torch__.packed(w, rows)
 def try_linear(self: __torch__.Kernels, dtype: int) -> Tensor:
   # Fails where the platform cannot pack or multiply in this dtype
   x = torch.ones([2, 32], dtype=dtype)

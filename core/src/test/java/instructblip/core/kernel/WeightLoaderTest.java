@@ -102,6 +102,49 @@ class WeightLoaderTest {
     }
 
     @Test
+    void wideMatricesOfManyRowsAreNotPackedInBfloat16() throws IOException {
+        List<WeightSpec> narrow = List.of(WeightSpec.matrix("x", 2, 704), WeightSpec.zeros(2));
+        List<WeightSpec> wide = List.of(WeightSpec.matrix("x", 1, 1408), WeightSpec.zeros(1));
+        List<WeightSpec> ofManyRows = WeightSpec.ofManyRows(wide);
+        assertFalse(ofManyRows.get(1).forManyRows(), "zeros are no matrix");
+        try (Kernels kernels = Kernels.open("cpu", DType.BFLOAT16)) {
+            float kept = kernels.packed() ? 1408 : 0;
+            assertEquals(kept, productAfterClearing(kernels, wide));
+            assertEquals(kept / 2, productAfterClearing(kernels, WeightSpec.ofManyRows(narrow)));
+            assertEquals(0, productAfterClearing(kernels, ofManyRows));
+        }
+    }
+
+    /** Ones by a matrix of ones whose file is cleared when the matrix is loaded. */
+    private float productAfterClearing(Kernels kernels, List<WeightSpec> specs) throws IOException {
+        byte[] ones = new byte[2 * 1408];
+        for (int i = 0; i < ones.length; i += 2) {
+            ones[i] = (byte) 0x80;
+            ones[i + 1] = 0x3F;
+        }
+        int columns = Math.toIntExact(specs.get(0).shape().get(1));
+        String header =
+                "{\"x\":{\"dtype\":\"BF16\",\"shape\":[%d,%d],\"data_offsets\":[0,2816]}}"
+                        .formatted(1408 / columns, columns);
+        String padded = header + " ".repeat(Math.floorMod(-header.length(), 8));
+        Files.write(folder.resolve("model.safetensors"), file(padded, ones));
+        WeightLoader loader = new WeightLoader(kernels, Checkpoint.open(folder));
+        try (Scope scope = kernels.scope();
+                TensorList weights = loader.load(specs)) {
+            clearData();
+            Tensor row =
+                    kernels.call(
+                            scope,
+                            "full",
+                            new long[] {1, columns},
+                            1.0,
+                            DType.BFLOAT16.code(),
+                            "cpu");
+            return kernels.call(scope, "linear", row, weights).floats()[0];
+        }
+    }
+
+    @Test
     void whatIsStoredAsItIsUsedIsLookedAtWhereItLies() throws IOException {
         Checkpoint checkpoint = checkpoint("F16", 0);
         try (Kernels kernels = Kernels.open("cpu", DType.FLOAT16);

@@ -31,7 +31,7 @@ final class T5Weights {
             weights.attention(layer + "0.", "SelfAttention");
             weights.feedForward(layer + "1.");
         }
-        return weights.specs;
+        return WeightSpec.ofManyRows(weights.specs);
     }
 
     /**
@@ -47,7 +47,7 @@ final class T5Weights {
         for (int i = 0; i < config.decoderLayers(); i++) {
             String layer = stack + "block." + i + ".layer.";
             weights.attention(layer + "0.", "SelfAttention");
-            weights.attention(layer + "1.", "EncDecAttention");
+            weights.crossAttention(layer + "1.", "EncDecAttention");
             weights.feedForward(layer + "2.");
         }
         return weights.specs;
@@ -66,13 +66,34 @@ final class T5Weights {
     }
 
     private void attention(String layer, String name) {
+        norm(layer + "layer_norm");
+        specs.add(query(layer + name));
+        specs.addAll(keyAndValue(layer + name));
+        specs.add(output(layer + name));
+    }
+
+    /** Its keys and values are those of the whole prompt. */
+    private void crossAttention(String layer, String name) {
+        norm(layer + "layer_norm");
+        specs.add(query(layer + name));
+        specs.addAll(WeightSpec.ofManyRows(keyAndValue(layer + name)));
+        specs.add(output(layer + name));
+    }
+
+    private WeightSpec query(String name) {
+        return WeightSpec.matrix(name + ".q.weight", config.attentionWidth(), config.width());
+    }
+
+    private List<WeightSpec> keyAndValue(String name) {
         long width = config.width();
         long inner = config.attentionWidth();
-        norm(layer + "layer_norm");
-        specs.add(WeightSpec.matrix(layer + name + ".q.weight", inner, width));
-        specs.add(WeightSpec.matrix(layer + name + ".k.weight", inner, width));
-        specs.add(WeightSpec.matrix(layer + name + ".v.weight", inner, width));
-        specs.add(WeightSpec.matrix(layer + name + ".o.weight", width, inner));
+        return List.of(
+                WeightSpec.matrix(name + ".k.weight", inner, width),
+                WeightSpec.matrix(name + ".v.weight", inner, width));
+    }
+
+    private WeightSpec output(String name) {
+        return WeightSpec.matrix(name + ".o.weight", config.width(), config.attentionWidth());
     }
 
     private void feedForward(String layer) {
