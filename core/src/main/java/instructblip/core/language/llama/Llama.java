@@ -93,6 +93,7 @@ public final class Llama extends DecoderModel {
                         "llama_extend",
                         nodes.ids(),
                         nodes.positions(),
+                        nodes.places(),
                         nodes.visible(),
                         nodes.padding(),
                         nodes.used(),
