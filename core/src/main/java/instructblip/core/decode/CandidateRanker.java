@@ -4,6 +4,7 @@ import instructblip.core.kernel.Kernels;
 import instructblip.core.kernel.Scope;
 import instructblip.core.kernel.Tensor;
 import instructblip.core.language.LanguageModel;
+import instructblip.core.language.NextTokens;
 import instructblip.core.language.TokenTree;
 import instructblip.core.language.TreeSize;
 import java.util.ArrayList;
@@ -15,27 +16,21 @@ import java.util.List;
  */
 public final class CandidateRanker {
 
-    /** Bounds of one pass on its largest tensors: logits, and who sees whom. */
-    private static final Bounds BOUNDS = new Bounds(48L << 20, 8L << 20);
+    /** Nodes of all samples that are read in one pass: more take memory and gain nothing. */
+    private static final int TOGETHER = 1024;
 
     private final LanguageModel model;
     private final Kernels kernels;
-    private final Bounds bounds;
-
-    /**
-     * @param logits of all samples
-     * @param pairs of new nodes and nodes of all samples
-     */
-    record Bounds(long logits, long pairs) {}
+    private final int together;
 
     public CandidateRanker(LanguageModel model, Kernels kernels) {
-        this(model, kernels, BOUNDS);
+        this(model, kernels, TOGETHER);
     }
 
-    CandidateRanker(LanguageModel model, Kernels kernels, Bounds bounds) {
+    CandidateRanker(LanguageModel model, Kernels kernels, int together) {
         this.model = model;
         this.kernels = kernels;
-        this.bounds = bounds;
+        this.together = together;
     }
 
     /**
@@ -51,26 +46,31 @@ public final class CandidateRanker {
         List<double[]> losses =
                 candidates.stream().map(sample -> new double[sample.size()]).toList();
         int first = tree.size();
-        add(scope, tree.prefixLogits(), tries, new Range(CandidateTrie.PREFIX, 0), losses);
-        int perPass = nodesPerPass(tries.size(), nodes);
+        Wanted behindPrefix = new Wanted(tries, new Range(CandidateTrie.PREFIX, 0), losses);
+        behindPrefix.add(prefixLosses(scope, tree.prefixLogits(), behindPrefix.next()));
+        int perPass = Math.max(1, together / tries.size());
         for (int from = 0; from < nodes; from += perPass) {
             Range range = new Range(from, Math.min(nodes, from + perPass));
+            Wanted wanted = new Wanted(tries, range, losses);
             try (Scope pass = scope.inner()) {
-                Tensor logits =
-                        tree.extend(
+                wanted.add(
+                        tree.losses(
                                 pass,
                                 tokens(tries, range),
-                                parents(tries, range, tree.root(), first));
-                add(pass, logits, tries, range, losses);
+                                parents(tries, range, tree.root(), first),
+                                wanted.next()));
             }
         }
         return losses;
     }
 
-    private int nodesPerPass(long samples, int nodes) {
-        long byLogits = bounds.logits() / (samples * model.vocabulary());
-        long byPairs = bounds.pairs() / (samples * Math.max(1, nodes));
-        return (int) Math.max(1, Math.min(nodes, Math.min(byLogits, byPairs)));
+    private Tensor prefixLosses(Scope scope, Tensor logits, NextTokens next) {
+        return kernels.call(
+                scope,
+                "losses",
+                logits,
+                scope.tensor(next.nodes(), next.nodes().length),
+                scope.tensor(next.ids(), next.ids().length));
     }
 
     /** Nodes of one pass: {@code from} inclusive, {@code to} exclusive. */
@@ -110,43 +110,36 @@ public final class CandidateRanker {
         return parents;
     }
 
-    private void add(
-            Scope scope,
-            Tensor logits,
-            List<CandidateTrie> tries,
-            Range range,
-            List<double[]> losses) {
-        List<CandidateTrie.Prediction> predictions = new ArrayList<>();
-        List<double[]> sums = new ArrayList<>();
-        List<Long> rows = new ArrayList<>();
-        for (int b = 0; b < tries.size(); b++) {
-            for (CandidateTrie.Prediction prediction : tries.get(b).predictions()) {
-                if (range.holds(prediction.node())) {
-                    predictions.add(prediction);
-                    sums.add(losses.get(b));
-                    rows.add((long) b * range.size() + prediction.node() - range.from());
+    /** Whose losses a pass finds. */
+    private static final class Wanted {
+
+        private final List<CandidateTrie.Prediction> predictions = new ArrayList<>();
+        private final List<double[]> sums = new ArrayList<>();
+        private final List<Long> nodes = new ArrayList<>();
+
+        Wanted(List<CandidateTrie> tries, Range range, List<double[]> losses) {
+            for (int b = 0; b < tries.size(); b++) {
+                for (CandidateTrie.Prediction prediction : tries.get(b).predictions()) {
+                    if (range.holds(prediction.node())) {
+                        predictions.add(prediction);
+                        sums.add(losses.get(b));
+                        nodes.add((long) b * range.size() + prediction.node() - range.from());
+                    }
                 }
             }
         }
-        if (predictions.isEmpty()) {
-            return;
+
+        NextTokens next() {
+            return new NextTokens(
+                    nodes.stream().mapToLong(Long::longValue).toArray(),
+                    predictions.stream().mapToLong(CandidateTrie.Prediction::token).toArray());
         }
-        float[] found =
-                kernels.call(
-                                scope,
-                                "losses",
-                                logits,
-                                scope.tensor(
-                                        rows.stream().mapToLong(Long::longValue).toArray(),
-                                        rows.size()),
-                                scope.tensor(
-                                        predictions.stream()
-                                                .mapToLong(CandidateTrie.Prediction::token)
-                                                .toArray(),
-                                        rows.size()))
-                        .floats();
-        for (int i = 0; i < found.length; i++) {
-            sums.get(i)[predictions.get(i).candidate()] += found[i];
+
+        void add(Tensor found) {
+            float[] values = found.floats();
+            for (int i = 0; i < values.length; i++) {
+                sums.get(i)[predictions.get(i).candidate()] += values[i];
+            }
         }
     }
 }

@@ -1,9 +1,12 @@
 package instructblip.core.decode;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The candidates of a sample as one trie: equal beginnings are computed once. A candidate's last
@@ -35,9 +38,12 @@ final class CandidateTrie {
      * @param candidates token ids of each
      */
     CandidateTrie(List<int[]> candidates) {
-        for (int c = 0; c < candidates.size(); c++) {
-            add(candidates.get(c), c);
-        }
+        // In this order relatives are neighbours, and few ancestors stand outside a group of nodes.
+        IntStream.range(0, candidates.size())
+                .boxed()
+                .sorted(Comparator.comparing(candidates::get, Arrays::compare))
+                .forEach(c -> add(candidates.get(c), c));
+        predictions.sort(Comparator.comparingInt(Prediction::node));
     }
 
     private void add(int[] candidate, int number) {
@@ -79,6 +85,7 @@ final class CandidateTrie {
         return parents.get(node);
     }
 
+    /** Ascending by node, those of a candidate in its order. */
     List<Prediction> predictions() {
         return predictions;
     }

@@ -41,8 +41,8 @@ public abstract class DecoderModel implements LanguageModel, DecoderStack {
         return scope;
     }
 
-    /** All of them, in the order of the kernels. */
-    protected final TensorList weights() {
+    @Override
+    public final TensorList weights() {
         return weights;
     }
 

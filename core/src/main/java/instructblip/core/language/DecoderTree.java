@@ -5,6 +5,7 @@ import instructblip.core.kernel.Scope;
 import instructblip.core.kernel.Tensor;
 import instructblip.core.kernel.TensorList;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * The tree of a decoder-only model. Prefix and nodes lie in one key/value store: the prefix's P
@@ -87,18 +88,37 @@ public final class DecoderTree implements TokenTree {
 
     @Override
     public Tensor extend(Scope scope, int[][] tokens, int[][] parents) {
+        try (Scope step = scope.inner()) {
+            Tensor hidden = hidden(step, tokens, parents, NodeGroups::whole);
+            return kernels.call(scope, "next_logits", hidden, stack.weights());
+        }
+    }
+
+    @Override
+    public Tensor losses(Scope scope, int[][] tokens, int[][] parents, NextTokens next) {
+        try (Scope step = scope.inner()) {
+            Tensor hidden = hidden(step, tokens, parents, NodeGroups::of);
+            return next.losses(kernels, scope, hidden, stack.weights(), stack.vocabulary());
+        }
+    }
+
+    private Tensor hidden(
+            Scope step,
+            int[][] tokens,
+            int[][] parents,
+            BiFunction<NodeTable, Integer, NodeGroups> grouping) {
         int used = nodes.used();
         nodes.add(parents);
-        try (Scope step = scope.inner()) {
-            DecoderStack.Nodes fresh =
-                    new DecoderStack.Nodes(
-                            Padding.ids(step, tokens),
-                            positions(step, used),
-                            visible(step, used),
-                            padding,
-                            prefix + used);
-            return stack.extend(scope, fresh, store);
-        }
+        NodeGroups groups = grouping.apply(nodes, used);
+        DecoderStack.Nodes fresh =
+                new DecoderStack.Nodes(
+                        Padding.ids(step, tokens),
+                        positions(step, used),
+                        groups.places(step, prefix, prefix + nodes.capacity()),
+                        visible(step, groups),
+                        padding,
+                        prefix + used);
+        return stack.extend(step, fresh, store);
     }
 
     private Tensor positions(Scope step, int used) {
@@ -112,20 +132,9 @@ public final class DecoderTree implements TokenTree {
         return Padding.ids(step, positions);
     }
 
-    /** (B, n, used + n): whether a new node sees a node. */
-    private Tensor visible(Scope step, int used) {
-        int all = nodes.used();
-        int n = all - used;
-        boolean[] visible = new boolean[lengths.length * n * all];
-        int at = 0;
-        for (int b = 0; b < lengths.length; b++) {
-            for (int i = used; i < all; i++) {
-                for (int j = 0; j <= i; j++) {
-                    visible[at + j] = nodes.sees(b, i, j);
-                }
-                at += all;
-            }
-        }
-        return step.tensor(visible, lengths.length, n, all);
+    private static Tensor visible(Scope step, NodeGroups groups) {
+        boolean[] visible = new boolean[groups.count() * groups.rows() * groups.keys()];
+        groups.forEach((at, sample, node, other) -> visible[at] = true);
+        return step.tensor(visible, groups.count(), groups.rows(), groups.keys());
     }
 }

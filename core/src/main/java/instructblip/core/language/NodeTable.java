@@ -16,6 +16,16 @@ public final class NodeTable {
         this.visible = new BitSet[samples][capacity];
     }
 
+    /** Trees. */
+    int samples() {
+        return depth.length;
+    }
+
+    /** Nodes per sample that there is room for. */
+    public int capacity() {
+        return capacity;
+    }
+
     /** Nodes per sample so far. */
     public int used() {
         return used;
@@ -53,6 +63,11 @@ public final class NodeTable {
     /** 0 for a node right behind the prefix. */
     public int depth(int sample, int node) {
         return depth[sample][node];
+    }
+
+    /** Adds what a node sees. */
+    void addSeen(int sample, int node, BitSet to) {
+        to.or(visible[sample][node]);
     }
 
     /** Whether a node sees another: itself and its ancestors. */

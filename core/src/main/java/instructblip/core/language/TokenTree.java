@@ -37,6 +37,16 @@ public interface TokenTree {
      */
     Tensor extend(Scope scope, int[][] tokens, int[][] parents);
 
+    /**
+     * Adds nodes of whose logits only some tokens' losses are wanted.
+     *
+     * @param scope that the losses belong to
+     * @param tokens as in {@link #extend}
+     * @param parents as in {@link #extend}
+     * @return the negative log-likelihood of each next token
+     */
+    Tensor losses(Scope scope, int[][] tokens, int[][] parents, NextTokens next);
+
     /** What the encoder made of the prefix, (B, P, D), where there is an encoder. */
     Optional<Tensor> encoded();
 }

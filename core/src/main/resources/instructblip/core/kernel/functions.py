@@ -93,9 +93,10 @@ def feed_forward(h: Tensor, w: List[Tensor], o: int, gated: bool, activation: in
     out = w[o + 2]
   return __torch__.drop(__torch__.lin(torch.to(__torch__.drop(inner, rate), out.dtype), out), rate)
 def tree_mask(visible: Tensor, padding: Tensor) -> Tensor:
-  # visible (B, n, nodes) bool, padding (B, 1, 1, P) additive -> (B, 1, n, P + nodes) additive
+  # visible (groups, r, nodes) bool, padding (B, 1, 1, P) additive -> (groups, 1, r, P + nodes) additive
   nodes = torch.zeros_like(visible, dtype=padding.dtype).masked_fill_(torch.bitwise_not(visible), -float("inf")).unsqueeze(1)
-  return torch.cat([padding.expand([visible.size(0), 1, visible.size(1), padding.size(3)]), nodes], 3)
+  before = torch.repeat_interleave(padding, visible.size(0) // padding.size(0), 0)
+  return torch.cat([before.expand([visible.size(0), 1, visible.size(1), padding.size(3)]), nodes], 3)
 def rows_at(x: Tensor, rows: Tensor) -> Tensor:
   # x (B, n, D), rows (B, r) -> (B, r, D)
   return torch.gather(x, 1, rows.unsqueeze(2).expand([rows.size(0), rows.size(1), x.size(2)]))

@@ -30,8 +30,9 @@ def t5_distance_bias(self: __torch__.Kernels, table: Tensor, depth: int, most: i
   # table (buckets, H) -> (depth + 1, H): the bias of each distance back in the tree, then a row that masks
   b = torch.embedding(table, __torch__.buckets(torch.neg(torch.arange(depth, device=table.device)), False, table.size(0), float(most)))
   return torch.cat([b, torch.full([1, table.size(1)], -float("inf"), dtype=table.dtype, layout=0, device=table.device)], 0)
-def t5_extend(self: __torch__.Kernels, ids: Tensor, distance: Tensor, distance_bias: Tensor, used: int, store: List[Tensor], cross: List[Tensor], padding: Optional[Tensor], w: List[Tensor], heads: int, gated: bool, activation: int, eps: float, scale: float, rate: float) -> Tensor:
-  # ids (B, n) new nodes, distance (B, n, used + n) depth differences or the masking row -> logits (B, n, V)
+def t5_extend(self: __torch__.Kernels, ids: Tensor, places: Optional[Tensor], distance: Tensor, distance_bias: Tensor, used: int, store: List[Tensor], cross: List[Tensor], padding: Optional[Tensor], w: List[Tensor], heads: int, gated: bool, activation: int, eps: float, scale: float, rate: float) -> Tensor:
+  # ids (B, n) new nodes, places (groups, keys) that groups of them look at or None = all with one group per sample,
+  # distance (groups, r, keys) depth differences or the masking row -> (B, n, D) ready for the output layer
   # cross: keys and values of t5_cross, or what the encoder returned alone
   # w: shared, head, final norm, then 14 per layer: norm q k v o, norm q k v o, norm wi_0 wi_1 wo; 13 where it is not gated
   size = 14 if gated else 13
@@ -43,7 +44,7 @@ def t5_extend(self: __torch__.Kernels, ids: Tensor, distance: Tensor, distance_b
     h = __torch__.rms(x, w[o], eps)
     store[2 * i].narrow(1, used, n).copy_(__torch__.lin(h, w[o + 2]))
     store[2 * i + 1].narrow(1, used, n).copy_(__torch__.lin(h, w[o + 3]))
-    a = __torch__.attend(__torch__.lin(h, w[o + 1]), store[2 * i].narrow(1, 0, used + n), store[2 * i + 1].narrow(1, 0, used + n), heads, bias, False, 1.0, rate)
+    a = self.look(__torch__.lin(h, w[o + 1]), self.looked_at(store[2 * i], used + n, places), self.looked_at(store[2 * i + 1], used + n, places), heads, bias, False, 1.0, rate)
     x = x + __torch__.drop(__torch__.lin(a, w[o + 4]), rate)
     h = __torch__.rms(x, w[o + 5], eps)
     q = __torch__.lin(h, w[o + 6])
@@ -57,4 +58,4 @@ def t5_extend(self: __torch__.Kernels, ids: Tensor, distance: Tensor, distance_b
   h = __torch__.drop(__torch__.rms(x, w[2], eps), rate)
   if scale != 1.0:
     h = h * scale
-  return __torch__.lin(h, w[1])
+  return h

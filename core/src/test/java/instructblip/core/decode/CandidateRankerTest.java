@@ -12,6 +12,7 @@ import instructblip.core.language.TokenTree;
 import instructblip.core.language.TreeSize;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,21 +74,47 @@ class CandidateRankerTest {
             List<double[]> one =
                     new CandidateRanker(model, kernels).losses(scope, prefixes, CANDIDATES);
             for (int nodes = 1; nodes < 5; nodes++) {
-                for (CandidateRanker.Bounds bounds : bounds(model, nodes)) {
-                    List<double[]> several =
-                            new CandidateRanker(model, kernels, bounds)
-                                    .losses(scope, prefixes, CANDIDATES);
-                    assertArrayEquals(one.get(0), several.get(0), 1e-4);
-                    assertArrayEquals(one.get(1), several.get(1), 1e-4);
+                List<double[]> several =
+                        new CandidateRanker(model, kernels, 2 * nodes)
+                                .losses(scope, prefixes, CANDIDATES);
+                assertArrayEquals(one.get(0), several.get(0), 1e-4);
+                assertArrayEquals(one.get(1), several.get(1), 1e-4);
+            }
+        }
+    }
+
+    /** So many that nodes stand in groups which look at their own ancestors only. */
+    @ParameterizedTest
+    @MethodSource("names")
+    void manyCandidatesHaveTheLossesOfEachAlone(String name) {
+        try (LanguageModel model = LanguageModels.open(name, kernels);
+                Scope scope = kernels.scope()) {
+            Prefixes prefixes = prefixes(scope, model);
+            List<List<int[]>> many = List.of(many(5, 150), many(6, 40));
+            List<double[]> losses =
+                    new CandidateRanker(model, kernels).losses(scope, prefixes, many);
+            List<double[]> inPasses =
+                    new CandidateRanker(model, kernels, 300).losses(scope, prefixes, many);
+            for (int b = 0; b < 2; b++) {
+                assertArrayEquals(losses.get(b), inPasses.get(b), 2e-4);
+                for (int c = 0; c < many.get(b).size(); c += 13) {
+                    double alone = alone(model, scope, prefixes, b, many.get(b).get(c));
+                    assertEquals(alone, losses.get(b)[c], 2e-4);
                 }
             }
         }
     }
 
-    private static List<CandidateRanker.Bounds> bounds(LanguageModel model, int nodes) {
-        return List.of(
-                new CandidateRanker.Bounds(2L * nodes * model.vocabulary(), Long.MAX_VALUE),
-                new CandidateRanker.Bounds(Long.MAX_VALUE, 2L * nodes * 9));
+    /** Of one to eight tokens, some of which begin alike. */
+    private static List<int[]> many(int seed, int count) {
+        Random random = new Random(seed);
+        return IntStream.range(0, count)
+                .mapToObj(
+                        c ->
+                                IntStream.range(0, 1 + c % 8)
+                                        .map(i -> i < 2 ? c % 5 : random.nextInt(300))
+                                        .toArray())
+                .toList();
     }
 
     /** Token by token, with a softmax of its own. */

@@ -9,6 +9,7 @@ import instructblip.core.kernel.Scope;
 import instructblip.core.kernel.Tensor;
 import instructblip.core.language.LanguageModel;
 import instructblip.core.language.LanguageModels;
+import instructblip.core.language.NextTokens;
 import instructblip.core.language.TokenTree;
 import instructblip.core.language.TreeSize;
 import instructblip.core.request.Generate;
@@ -112,6 +113,11 @@ class GeneratorTest {
         @Override
         public int size() {
             return size;
+        }
+
+        @Override
+        public Tensor losses(Scope scope, int[][] tokens, int[][] parents, NextTokens next) {
+            throw new AssertionError("nothing is ranked");
         }
 
         @Override

@@ -94,6 +94,7 @@ public final class Llama extends DecoderModel {
                         "llama_extend",
                         nodes.ids(),
                         nodes.positions(),
+                        nodes.places(),
                         nodes.visible(),
                         nodes.padding(),
                         nodes.used(),

@@ -86,6 +86,7 @@ public final class Opt extends DecoderModel {
                         "opt_extend",
                         nodes.ids(),
                         nodes.positions(),
+                        nodes.places(),
                         nodes.visible(),
                         nodes.padding(),
                         nodes.used(),

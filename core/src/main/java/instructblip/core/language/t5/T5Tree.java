@@ -4,6 +4,8 @@ import instructblip.core.kernel.Kernels;
 import instructblip.core.kernel.Scope;
 import instructblip.core.kernel.Tensor;
 import instructblip.core.kernel.TensorList;
+import instructblip.core.language.NextTokens;
+import instructblip.core.language.NodeGroups;
 import instructblip.core.language.NodeTable;
 import instructblip.core.language.Padding;
 import instructblip.core.language.TokenTree;
@@ -11,6 +13,7 @@ import instructblip.core.language.TreeSize;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -121,50 +124,57 @@ final class T5Tree implements TokenTree {
 
     @Override
     public Tensor extend(Scope scope, int[][] tokens, int[][] parents) {
-        T5Config config = model.config();
-        int used = nodes.used();
-        nodes.add(parents);
         try (Scope step = scope.inner()) {
-            Tensor logits =
-                    model.kernels()
-                            .call(
-                                    scope,
-                                    "t5_extend",
-                                    Padding.ids(step, tokens),
-                                    distances(step, parents.length, used),
-                                    distanceBias,
-                                    used,
-                                    store,
-                                    cross,
-                                    padding,
-                                    model.decoder(),
-                                    config.heads(),
-                                    config.gated(),
-                                    config.activation().code(),
-                                    config.epsilon(),
-                                    config.outputScale(),
-                                    model.kernels().dropout(config.dropout()));
-            return logits;
+            Tensor hidden = hidden(step, tokens, parents, NodeGroups::whole);
+            return model.kernels().call(scope, "next_logits", hidden, model.decoder());
         }
     }
 
-    /** (B, n, used + n): how far back each visible node lies, or the table's masking row. */
-    private Tensor distances(Scope step, int samples, int used) {
-        int all = nodes.used();
-        int n = all - used;
-        long[] distance = new long[samples * n * all];
-        Arrays.fill(distance, deepest);
-        int at = 0;
-        for (int b = 0; b < samples; b++) {
-            for (int i = used; i < all; i++) {
-                for (int j = 0; j <= i; j++) {
-                    if (nodes.sees(b, i, j)) {
-                        distance[at + j] = nodes.depth(b, i) - nodes.depth(b, j);
-                    }
-                }
-                at += all;
-            }
+    @Override
+    public Tensor losses(Scope scope, int[][] tokens, int[][] parents, NextTokens next) {
+        try (Scope step = scope.inner()) {
+            Tensor hidden = hidden(step, tokens, parents, NodeGroups::of);
+            return next.losses(model.kernels(), scope, hidden, model.decoder(), model.vocabulary());
         }
-        return step.tensor(distance, samples, n, all);
+    }
+
+    private Tensor hidden(
+            Scope step,
+            int[][] tokens,
+            int[][] parents,
+            BiFunction<NodeTable, Integer, NodeGroups> grouping) {
+        T5Config config = model.config();
+        int used = nodes.used();
+        nodes.add(parents);
+        NodeGroups groups = grouping.apply(nodes, used);
+        return model.kernels()
+                .call(
+                        step,
+                        "t5_extend",
+                        Padding.ids(step, tokens),
+                        groups.places(step, 0, nodes.capacity()),
+                        distances(step, groups),
+                        distanceBias,
+                        used,
+                        store,
+                        cross,
+                        padding,
+                        model.decoder(),
+                        config.heads(),
+                        config.gated(),
+                        config.activation().code(),
+                        config.epsilon(),
+                        config.outputScale(),
+                        model.kernels().dropout(config.dropout()));
+    }
+
+    /** Per node and key of its group: how far back it lies, or the table's masking row. */
+    private Tensor distances(Scope step, NodeGroups groups) {
+        long[] distance = new long[groups.count() * groups.rows() * groups.keys()];
+        Arrays.fill(distance, deepest);
+        groups.forEach(
+                (at, sample, node, other) ->
+                        distance[at] = nodes.depth(sample, node) - nodes.depth(sample, other));
+        return step.tensor(distance, groups.count(), groups.rows(), groups.keys());
     }
 }
