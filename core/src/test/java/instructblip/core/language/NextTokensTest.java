@@ -22,14 +22,14 @@ class NextTokensTest {
     @Test
     void lossesInPartsEqualThoseOfAllLogits() {
         Random random = new Random(11);
-        long[] nodes = IntStream.range(0, 400).mapToLong(i -> random.nextInt(200)).sorted().toArray();
+        long[] nodes =
+                IntStream.range(0, 400).mapToLong(i -> random.nextInt(200)).sorted().toArray();
         long[] ids = random.longs(nodes.length, 0, WORDS).toArray();
         try (Kernels kernels = LanguageModels.kernels();
                 Scope scope = kernels.scope()) {
             Tensor hidden = scope.tensor(numbers(random, 200 * WIDTH), 2, 100, WIDTH);
             Tensor words = scope.tensor(numbers(random, WORDS * WIDTH), WORDS, WIDTH);
-            Tensor head =
-                    kernels.packed() ? kernels.call(scope, "pack", words, 257) : words;
+            Tensor head = kernels.packed() ? kernels.call(scope, "pack", words, 257) : words;
             TensorList weights = scope.own(kernels.listOf(List.of(words, head)));
             Tensor logits = kernels.call(scope, "next_logits", hidden, weights);
             float[] expected =
@@ -41,8 +41,7 @@ class NextTokensTest {
                                     scope.tensor(ids, ids.length))
                             .floats();
             Tensor found =
-                    new NextTokens(nodes, ids)
-                            .losses(kernels, scope, hidden, weights, SAID_TO_BE);
+                    new NextTokens(nodes, ids).losses(kernels, scope, hidden, weights, SAID_TO_BE);
             assertArrayEquals(expected, found.floats(), 1e-5f);
         }
     }
