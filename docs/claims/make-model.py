@@ -89,6 +89,8 @@ def main(checkpoint, world, model, text, queries=4):
     config["vision_config"]["model_type"] = "blip_2_vision_model"
     config["qformer_config"]["model_type"] = "blip_2_qformer"
     config["qformer_config"]["use_qformer_text_input"] = False
+    # The inverse root of its width: attention that begins almost even needs long to learn where to look.
+    config["qformer_config"]["initializer_range"] = 0.1
     config["qformer_config"]["vocab_size"] = len(tokenizer["model"]["vocab"])
     write(model / "config.json", config)
     processor = {"num_query_tokens": queries, "processor_class": "Blip2Processor"}

@@ -1,7 +1,7 @@
 package instructblip.core.language;
 
 import instructblip.core.checkpoint.Checkpoint;
-import java.util.List;
+import java.util.Map;
 
 /**
  * Where the embedding table and the output layer of a decoder-only model are stored. Of tied ones a
@@ -24,11 +24,11 @@ public record OutputLayer(String embedding, String head, boolean tied) {
         return tied ? embedding(checkpoint) : head;
     }
 
-    /** Pairs of stored tensors of which the first is a copy of the second and must equal it. */
-    public List<List<String>> copies(Checkpoint checkpoint) {
+    /** Names of stored tensors that are copies of others and must equal them, with those. */
+    public Map<String, String> copies(Checkpoint checkpoint) {
         return tied && has(checkpoint, embedding) && has(checkpoint, head)
-                ? List.of(List.of(head, embedding))
-                : List.of();
+                ? Map.of(head, embedding)
+                : Map.of();
     }
 
     private static boolean has(Checkpoint checkpoint, String name) {

@@ -10,7 +10,7 @@ import instructblip.core.vision.VisionEncoder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Whether a checkpoint's tensors are exactly those that its configuration asks for. */
@@ -39,16 +39,16 @@ final class CheckpointFit {
 
     /** Every fault, a line each. */
     List<String> faults() {
-        List<List<String>> copies = config.language().copies(checkpoint);
-        Set<String> copied = copies.stream().map(pair -> pair.get(0)).collect(Collectors.toSet());
+        Map<String, String> copies = config.language().copies(checkpoint);
         WeightAudit audit =
-                new WeightAudit(checkpoint, name -> copied.contains(name) || isBuffer(name));
+                new WeightAudit(checkpoint, name -> copies.containsKey(name) || isBuffer(name));
         List<String> faults = audit.faults(wanted());
-        for (List<String> pair : copies) {
-            if (!checkpoint.sameBytes(pair.get(0), pair.get(1))) {
-                faults.add("differs: " + pair.get(0) + " is no copy of " + pair.get(1));
-            }
-        }
+        copies.forEach(
+                (copy, original) -> {
+                    if (!checkpoint.sameBytes(copy, original)) {
+                        faults.add("differs: " + copy + " is no copy of " + original);
+                    }
+                });
         return faults;
     }
 

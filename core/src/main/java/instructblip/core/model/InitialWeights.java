@@ -1,7 +1,10 @@
 package instructblip.core.model;
 
+import instructblip.core.checkpoint.CheckpointException;
+import instructblip.core.checkpoint.ConfigNode;
 import instructblip.core.checkpoint.WeightSpec;
 import instructblip.core.language.t5.T5Config;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 
@@ -15,16 +18,47 @@ final class InitialWeights {
 
     private static final double USUAL_DEVIATION = 0.02;
     private static final String LANGUAGE = "language_model.";
+    private static final String VISION = "vision_model.";
+    private static final String PROJECTION = "language_projection.";
 
     private final LanguageConfig language;
+    private final Deviations deviations;
     private final long seed;
 
     /**
+     * @param folder whose {@code config.json} gives sizes and deviations
      * @param seed the same one gives a tensor of the same name and shape the same values
+     * @throws CheckpointException when a deviation is no positive number
      */
-    InitialWeights(LanguageConfig language, long seed) {
-        this.language = language;
+    InitialWeights(Path folder, long seed) {
+        ConfigNode config = ModelConfig.json(folder);
+        this.language = LanguageConfig.of(config.object("text_config"));
+        this.deviations = Deviations.of(config);
         this.seed = seed;
+    }
+
+    /**
+     * {@code initializer_range} of the parts. That of the vision encoder is not read: it is 1e-10
+     * in the published files, which was never drawn with, and from which nothing learns.
+     */
+    private record Deviations(double qformer, double projection, double language) {
+
+        static Deviations of(ConfigNode config) {
+            ConfigNode text = config.object("text_config");
+            String ofText = text.has("init_std") ? "init_std" : "initializer_range";
+            return new Deviations(
+                    deviation(config.objectOrEmpty("qformer_config"), "initializer_range"),
+                    deviation(config, "initializer_range"),
+                    deviation(text, ofText));
+        }
+
+        private static double deviation(ConfigNode config, String key) {
+            double deviation = config.real(key, USUAL_DEVIATION);
+            if (deviation <= 0) {
+                throw config.fault(key, "a number above 0");
+            }
+            return deviation;
+        }
     }
 
     /** In row-major order. */
@@ -52,8 +86,16 @@ final class InitialWeights {
     }
 
     private double deviation(String name) {
-        boolean ofT5 = name.startsWith(LANGUAGE) && language instanceof LanguageConfig.OfT5;
-        return ofT5 ? t5(name, ((LanguageConfig.OfT5) language).config()) : USUAL_DEVIATION;
+        if (name.startsWith(VISION)) {
+            return USUAL_DEVIATION;
+        } else if (name.startsWith(PROJECTION)) {
+            return deviations.projection;
+        } else if (name.startsWith(LANGUAGE)) {
+            return language instanceof LanguageConfig.OfT5 t5
+                    ? t5(name, t5.config())
+                    : deviations.language;
+        }
+        return deviations.qformer;
     }
 
     /** {@code T5PreTrainedModel._init_weights} with a factor of 1. */

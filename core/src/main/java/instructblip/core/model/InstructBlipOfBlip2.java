@@ -95,11 +95,12 @@ public final class InstructBlipOfBlip2 {
         Path texts = begun.resolve("texts");
         writeTexts(texts, tokenizer);
         ModelConfig to = ModelConfig.read(texts);
+        InitialWeights weights = new InitialWeights(texts, seed);
         new CheckpointCopy(
                         texts,
                         renamed(stored, to),
                         Optional.empty(),
-                        (entry, dtype) -> drawn(to, entry, dtype))
+                        (entry, dtype) -> drawn(weights, entry, dtype))
                 .write(begun.resolve("whole"));
     }
 
@@ -187,12 +188,12 @@ public final class InstructBlipOfBlip2 {
     }
 
     /** Values of a tensor that BLIP-2 does not have; empty for others. */
-    private Optional<byte[]> drawn(ModelConfig to, TensorEntry entry, StoredType dtype) {
+    private Optional<byte[]> drawn(InitialWeights weights, TensorEntry entry, StoredType dtype) {
         if (!isText(entry.name())) {
             return Optional.empty();
         }
         WeightSpec spec = new WeightSpec(entry.name(), entry.shape(), WeightSpec.Use.TABLE);
-        float[] values = new InitialWeights(to.language(), seed).of(spec);
+        float[] values = weights.of(spec);
         TensorEntry known = bert.get(entry.name());
         if (known != null) {
             float[] learned = TensorValues.read(known).values();

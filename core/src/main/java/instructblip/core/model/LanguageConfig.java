@@ -14,6 +14,7 @@ import instructblip.core.language.t5.T5;
 import instructblip.core.language.t5.T5Config;
 import instructblip.core.request.LanguageFamily;
 import java.util.List;
+import java.util.Map;
 
 /** What the rest of the model needs to know about its language model before it is loaded. */
 sealed interface LanguageConfig {
@@ -38,8 +39,8 @@ sealed interface LanguageConfig {
     /** Tensors that a checkpoint must hold. */
     List<WeightSpec> weights(Checkpoint checkpoint);
 
-    /** Pairs of stored tensors of which the first must be a copy of the second. */
-    List<List<String>> copies(Checkpoint checkpoint);
+    /** Names of stored tensors that are copies of others and must equal them, with those. */
+    Map<String, String> copies(Checkpoint checkpoint);
 
     LanguageModel load(Kernels kernels, WeightLoader loader, Checkpoint checkpoint);
 
@@ -91,7 +92,7 @@ sealed interface LanguageConfig {
         }
 
         @Override
-        public List<List<String>> copies(Checkpoint checkpoint) {
+        public Map<String, String> copies(Checkpoint checkpoint) {
             return T5.copies(config, checkpoint);
         }
 
@@ -141,7 +142,7 @@ sealed interface LanguageConfig {
         }
 
         @Override
-        public List<List<String>> copies(Checkpoint checkpoint) {
+        public Map<String, String> copies(Checkpoint checkpoint) {
             return Llama.copies(config, checkpoint);
         }
 
@@ -190,7 +191,7 @@ sealed interface LanguageConfig {
         }
 
         @Override
-        public List<List<String>> copies(Checkpoint checkpoint) {
+        public Map<String, String> copies(Checkpoint checkpoint) {
             return Opt.copies(config, checkpoint);
         }
 

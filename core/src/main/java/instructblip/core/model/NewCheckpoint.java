@@ -40,9 +40,8 @@ public final class NewCheckpoint {
         fit.require(from);
         Map<String, WeightSpec> byName = new HashMap<>();
         drawn.among(fit.wanted()).forEach(spec -> byName.put(spec.name(), spec));
-        Map<String, String> copies = new HashMap<>();
-        config.language().copies(checkpoint).forEach(pair -> copies.put(pair.get(0), pair.get(1)));
-        InitialWeights weights = new InitialWeights(config.language(), seed);
+        Map<String, String> copies = config.language().copies(checkpoint);
+        InitialWeights weights = new InitialWeights(from, seed);
         new CheckpointCopy(
                         from,
                         checkpoint,

@@ -23,7 +23,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -256,11 +255,7 @@ public final class TrainableModel implements AutoCloseable {
      * @throws IOException when it cannot be written
      */
     public void save(Path target, Optional<StoredType> dtype) throws IOException {
-        Map<String, String> copies = new HashMap<>();
-        insides.config()
-                .language()
-                .copies(source.checkpoint())
-                .forEach(pair -> copies.put(pair.get(0), pair.get(1)));
+        Map<String, String> copies = insides.config().language().copies(source.checkpoint());
         new CheckpointCopy(
                         source.folder(),
                         source.checkpoint(),

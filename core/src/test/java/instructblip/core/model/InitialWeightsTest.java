@@ -3,11 +3,21 @@ package instructblip.core.model;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import instructblip.core.Oracle;
+import instructblip.core.checkpoint.CheckpointException;
 import instructblip.core.checkpoint.WeightSpec;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -95,9 +105,46 @@ class InitialWeightsTest {
         assertFalse(Arrays.equals(Arrays.copyOf(values, 32), Arrays.copyOfRange(values, 32, 64)));
     }
 
+    /** Each part has the deviation of its own configuration. */
+    @ParameterizedTest
+    @CsvSource({
+        "instructblip-vicuna-tiny, qformer_config, initializer_range, qformer.encoder.layer.0.attention.attention.query.weight",
+        "instructblip-vicuna-tiny, qformer_config, initializer_range, query_tokens",
+        "instructblip-vicuna-tiny, '', initializer_range, language_projection.weight",
+        "instructblip-vicuna-tiny, text_config, initializer_range, language_model.lm_head.weight",
+        "blip2-opt-tiny, text_config, init_std, language_model.model.decoder.layers.0.fc2.weight",
+    })
+    void theConfigurationSaysHowFarValuesLie(
+            String model, String part, String key, String name, @TempDir Path folder)
+            throws IOException {
+        String where = part.isEmpty() ? "" : "/" + part;
+        configure(model, folder, where, key, DoubleNode.valueOf(0.1));
+        WeightSpec spec = WeightSpec.matrix(name, ROWS, COLUMNS);
+        float[] usual = of(model, 3, spec);
+        float[] values = new InitialWeights(folder, 3).of(spec);
+        for (int i = 0; i < values.length; i++) {
+            assertEquals(5 * usual[i], values[i], 1e-6);
+        }
+
+        configure(model, folder, where, key, DoubleNode.valueOf(0));
+        CheckpointException refused =
+                assertThrows(CheckpointException.class, () -> new InitialWeights(folder, 3));
+        assertTrue(refused.getMessage().contains(key), refused.getMessage());
+        assertTrue(refused.getMessage().contains("a number above 0"), refused.getMessage());
+    }
+
+    private static void configure(
+            String model, Path folder, String where, String key, JsonNode value)
+            throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        ObjectNode config =
+                (ObjectNode) json.readTree(Oracle.model(model).resolve("config.json").toFile());
+        ((ObjectNode) config.at(where)).set(key, value);
+        json.writeValue(folder.resolve("config.json").toFile(), config);
+    }
+
     private static float[] of(String model, long seed, WeightSpec spec) {
-        LanguageConfig language = ModelConfig.read(Oracle.model(model)).language();
-        return new InitialWeights(language, seed).of(spec);
+        return new InitialWeights(Oracle.model(model), seed).of(spec);
     }
 
     private static double mean(float[] values) {

@@ -152,7 +152,7 @@ class InstructBlipOfBlip2Test {
         assertEquals(List.of(), ModelAudit.of(target).faults());
         StoredTensors found = new StoredTensors(target);
         TensorEntry table = found.entry("qformer." + WORD_TABLE);
-        InitialWeights weights = new InitialWeights(ModelConfig.read(target).language(), SEED);
+        InitialWeights weights = new InitialWeights(target, SEED);
         assertArrayEquals(
                 weights.of(WeightSpec.table(table.name(), WORDS + 1, WIDTH)),
                 found.values(table.name()));

@@ -52,7 +52,7 @@ class NewCheckpointTest {
                 parts(part).among(new CheckpointFit(config, before).wanted()).stream()
                         .collect(Collectors.toMap(WeightSpec::name, Function.identity()));
         assertFalse(drawn.isEmpty());
-        InitialWeights weights = new InitialWeights(config.language(), seed);
+        InitialWeights weights = new InitialWeights(source, seed);
         StoredTensors old = new StoredTensors(source);
         StoredTensors found = new StoredTensors(target);
         for (TensorEntry entry : old.entries()) {

@@ -10,6 +10,7 @@ import instructblip.core.kernel.WeightLoader;
 import instructblip.core.language.DecoderModel;
 import instructblip.core.request.LanguageFamily;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The decoder of Vicuna ({@code transformers} {@code modeling_llama.py}): visual tokens, then the
@@ -37,8 +38,8 @@ public final class Llama extends DecoderModel {
         return LlamaWeights.of(config, checkpoint);
     }
 
-    /** Pairs of stored tensors of which the first is a copy of the second and must equal it. */
-    public static List<List<String>> copies(LlamaConfig config, Checkpoint checkpoint) {
+    /** Names of stored tensors that are copies of others and must equal them, with those. */
+    public static Map<String, String> copies(LlamaConfig config, Checkpoint checkpoint) {
         return LlamaWeights.outputLayer(config).copies(checkpoint);
     }
 

@@ -10,6 +10,7 @@ import instructblip.core.kernel.WeightLoader;
 import instructblip.core.language.DecoderModel;
 import instructblip.core.request.LanguageFamily;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The decoder of OPT ({@code transformers} {@code modeling_opt.py}): visual tokens, then the prompt
@@ -29,8 +30,8 @@ public final class Opt extends DecoderModel {
         return OptWeights.of(config, checkpoint);
     }
 
-    /** Pairs of stored tensors of which the first is a copy of the second and must equal it. */
-    public static List<List<String>> copies(OptConfig config, Checkpoint checkpoint) {
+    /** Names of stored tensors that are copies of others and must equal them, with those. */
+    public static Map<String, String> copies(OptConfig config, Checkpoint checkpoint) {
         return OptWeights.outputLayer(config).copies(checkpoint);
     }
 

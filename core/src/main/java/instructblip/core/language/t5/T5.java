@@ -12,7 +12,9 @@ import instructblip.core.language.TokenTree;
 import instructblip.core.language.TreeSize;
 import instructblip.core.request.LanguageFamily;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -50,15 +52,16 @@ public final class T5 implements LanguageModel {
                 .toList();
     }
 
-    /** Pairs of stored tensors of which the first is a copy of the second and must equal it. */
-    public static List<List<String>> copies(T5Config config, Checkpoint checkpoint) {
+    /** Names of stored tensors that are copies of others and must equal them, with those. */
+    public static Map<String, String> copies(T5Config config, Checkpoint checkpoint) {
         String shared = sharedName(config, checkpoint);
-        return Stream.concat(
+        Map<String, String> copies = new LinkedHashMap<>();
+        Stream.concat(
                         T5Weights.COPIES.stream(),
                         config.head().mustEqual() ? Stream.of(T5Weights.HEAD) : Stream.of())
                 .filter(name -> !name.equals(shared) && checkpoint.find(name).isPresent())
-                .map(name -> List.of(name, shared))
-                .toList();
+                .forEach(name -> copies.put(name, shared));
+        return copies;
     }
 
     private static List<WeightSpec> decoderWeights(T5Config config, Checkpoint checkpoint) {
