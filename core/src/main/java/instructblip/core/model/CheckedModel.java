@@ -36,9 +36,6 @@ public final class CheckedModel {
     /** Folder of the Q-Former's own tokenizer. */
     static final String QFORMER_TOKENIZER = "qformer_tokenizer";
 
-    /** Between the bundled model, which one thread serves as well as two, and real ones. */
-    private static final long FEW_ELEMENTS = 8_000_000;
-
     private final Path folder;
     private final ModelOptions options;
     private final CheckpointState state;
@@ -46,6 +43,7 @@ public final class CheckedModel {
     private final Checkpoint checkpoint;
     private final InstructionEncoder texts;
     private final ModelDescription description;
+    private final ThreadPlan threads;
 
     private CheckedModel(Path folder, ModelOptions options, Consumer<String> notes) {
         this.folder = folder;
@@ -56,7 +54,18 @@ public final class CheckedModel {
         new CheckpointFit(config, checkpoint).require(folder);
         this.texts = openTexts();
         try {
-            this.description = describe(notes);
+            String device = Devices.resolve(options.device());
+            Precision precision =
+                    new PrecisionChoice(device, checkpoint, TorchRuntime.freeBytes(device))
+                            .resolve(options.precision(), notes);
+            this.threads =
+                    ThreadPlan.of(
+                            options.threads(),
+                            TorchRuntime.usualThreads(),
+                            checkpoint.entries().stream().mapToLong(TensorEntry::elements).sum(),
+                            device,
+                            precision);
+            this.description = describe(device, precision, threads.threads());
         } catch (RuntimeException e) {
             texts.close();
             throw e;
@@ -141,7 +150,7 @@ public final class CheckedModel {
      * @param cache of the vision encoder's output
      */
     public OpenModel load(Optional<FeatureCache> cache) {
-        TorchRuntime.setThreads(description.threads());
+        TorchRuntime.setThreads(threads.each());
         Optional<String> vision = cache.map(known -> visionFingerprint());
         Kernels kernels = Kernels.open(description.device(), description.precision().dtype());
         ModelParts parts = ModelParts.load(config, checkpoint, kernels);
@@ -156,6 +165,7 @@ public final class CheckedModel {
         return new OpenModel(
                 description,
                 insides,
+                threads.sideBySide(),
                 cache.map(known -> new StoredFeatures(known, insides, vision.get(), state)));
     }
 
@@ -229,17 +239,7 @@ public final class CheckedModel {
                 config.textLimits(options.maxPromptTokens()));
     }
 
-    /** Most operations of a small model are over before a second thread is awake. */
-    private int answeringThreads() {
-        long elements = checkpoint.entries().stream().mapToLong(TensorEntry::elements).sum();
-        return options.threads() == 0 && elements <= FEW_ELEMENTS ? 1 : trainingThreads();
-    }
-
-    private ModelDescription describe(Consumer<String> notes) {
-        String device = Devices.resolve(options.device());
-        Precision precision =
-                new PrecisionChoice(device, checkpoint, TorchRuntime.freeBytes(device))
-                        .resolve(options.precision(), notes);
+    private ModelDescription describe(String device, Precision precision, int threads) {
         Map<String, Long> parameters = new LinkedHashMap<>();
         for (ModelPart part : ModelPart.values()) {
             parameters.put(part.label(), 0L);
@@ -253,7 +253,7 @@ public final class CheckedModel {
                 parameters,
                 device,
                 precision,
-                answeringThreads(),
+                threads,
                 TorchRuntime.versions());
     }
 }
