@@ -27,15 +27,21 @@ def drop(x: Tensor, rate: float) -> Tensor:
 def heads_first(x: Tensor, heads: int) -> Tensor:
   # (B, n, H*d) -> (B, H, n, d)
   return x.view([x.size(0), -1, heads, x.size(2) // heads]).transpose(1, 2)
+def additive(mask: Tensor, like: Tensor) -> Tensor:
+  # what is added to scores for a mask, which is that or bool, true where there is something to see
+  y = mask
+  if mask.dtype == 11:
+    y = torch.zeros_like(mask, dtype=like.dtype).masked_fill_(torch.bitwise_not(mask), -float("inf"))
+  return y
 def attend(q: Tensor, k: Tensor, v: Tensor, heads: int, mask: Optional[Tensor], causal: bool, scale: Optional[float], rate: float=0.) -> Tensor:
-  # q (B, n, H*d), k and v (B, m, H*d) -> (B, n, H*d)
+  # q (B, n, H*d), k and v (B, m, H*d), mask bool or additive, spread over (B, H, n, m) -> (B, n, H*d)
   qh = __torch__.heads_first(q, heads)
   kh = __torch__.heads_first(k, heads)
   vh = __torch__.heads_first(v, heads)
   if rate > 0.:
     s = torch.matmul(qh, kh.transpose(2, 3)) * (scale if scale is not None else float(qh.size(3)) ** -0.5)
     if mask is not None:
-      s = s + mask
+      s = s + __torch__.additive(mask, s)
     if causal:
       s = s.masked_fill(torch.ones([s.size(2), s.size(3)], dtype=11, layout=0, device=s.device).triu(1), -float("inf"))
     a = torch.matmul(__torch__.drop(torch.softmax(s, -1), rate), vh)

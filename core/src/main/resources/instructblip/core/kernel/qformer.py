@@ -70,5 +70,5 @@ def qformer(self: __torch__.Kernels, keys: List[Tensor], rows: Tensor, ids: Opti
       o = o + 6
       x = torch.cat([y, t], 1)
   return x
-def attended(self: __torch__.Kernels, q: Tensor, k: Tensor, v: Tensor, heads: int, mask: Optional[Tensor]) -> Tensor:
-  return __torch__.attend_all(q, k, v, heads, mask, 0.)
+def attended(self: __torch__.Kernels, q: Tensor, k: Tensor, v: Tensor, heads: int, mask: Optional[Tensor], rate: float) -> Tensor:
+  return __torch__.attend_all(q, k, v, heads, mask, rate)

@@ -53,6 +53,34 @@ class DropoutTest {
         }
     }
 
+    /**
+     * Of four positions the last two are padding, with values that show when they are looked at.
+     */
+    @Test
+    void attentionThatIsDroppedLooksAtNothingThatIsMasked() {
+        try (Kernels kernels = Kernels.openForTraining("cpu", DType.FLOAT32);
+                Scope scope = kernels.scope()) {
+            Tensor q = scope.tensor(new float[] {1, -1, 2, 0.5f}, 1, 2, 2);
+            Tensor k = scope.tensor(new float[] {1, 0, 0, 1, 9, 9, -9, 9}, 1, 4, 2);
+            Tensor v = scope.tensor(new float[] {1, 1, 1, 1, 1e6f, 1e6f, 1e6f, 1e6f}, 1, 4, 2);
+            boolean[] seen = {true, true, false, false};
+            float infinite = Float.NEGATIVE_INFINITY;
+            Tensor[] masks = {
+                scope.tensor(seen, 1, 1, 1, 4),
+                scope.tensor(new float[] {0, 0, infinite, infinite}, 1, 1, 1, 4)
+            };
+            for (Tensor mask : masks) {
+                for (int draw = 0; draw < 20; draw++) {
+                    float[] found =
+                            kernels.call(scope, "attended", q, k, v, 1, mask, RATE).floats();
+                    for (float x : found) {
+                        assertTrue(x >= 0 && x <= 1 / (1 - DRAWN) + 1e-6, Arrays.toString(found));
+                    }
+                }
+            }
+        }
+    }
+
     @Test
     void ratesHoldWhileTrainingIsRecordedOnly() {
         try (Kernels kernels = Kernels.openForTraining("cpu", DType.FLOAT32)) {

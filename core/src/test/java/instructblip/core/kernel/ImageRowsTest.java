@@ -79,10 +79,11 @@ class ImageRowsTest {
                 }
                 Tensor seen = scope.tensor(mask, samples, 1, 1, positions);
                 double tolerance = dtype == DType.FLOAT32 ? 1e-5 : 0.04;
-                float[] masked = kernels.call(scope, "attended", q, k, v, heads, seen).floats();
+                float[] masked =
+                        kernels.call(scope, "attended", q, k, v, heads, seen, 0.0).floats();
                 assertNear(expected(q, k, v, heads, visible), masked, tolerance);
                 Arrays.fill(visible, positions);
-                float[] all = kernels.call(scope, "attended", q, k, v, heads, null).floats();
+                float[] all = kernels.call(scope, "attended", q, k, v, heads, null, 0.0).floats();
                 assertNear(expected(q, k, v, heads, visible), all, tolerance);
             }
         }
