@@ -33,21 +33,22 @@ def additive(mask: Tensor, like: Tensor) -> Tensor:
   if mask.dtype == 11:
     y = torch.zeros_like(mask, dtype=like.dtype).masked_fill_(torch.bitwise_not(mask), -float("inf"))
   return y
+def weigh_fused(q: Tensor, k: Tensor, v: Tensor, heads: int, mask: Optional[Tensor], causal: bool, scale: Optional[float]) -> Tensor:
+  a = torch.scaled_dot_product_attention(__torch__.heads_first(q, heads), __torch__.heads_first(k, heads), __torch__.heads_first(v, heads), mask, 0., causal, scale=scale)
+  return a.transpose(1, 2).reshape([q.size(0), -1, q.size(2)])
 def attend(q: Tensor, k: Tensor, v: Tensor, heads: int, mask: Optional[Tensor], causal: bool, scale: Optional[float], rate: float=0.) -> Tensor:
   # q (B, n, H*d), k and v (B, m, H*d), mask bool or additive, spread over (B, H, n, m) -> (B, n, H*d)
-  qh = __torch__.heads_first(q, heads)
-  kh = __torch__.heads_first(k, heads)
-  vh = __torch__.heads_first(v, heads)
   if rate > 0.:
-    s = torch.matmul(qh, kh.transpose(2, 3)) * (scale if scale is not None else float(qh.size(3)) ** -0.5)
+    qh = __torch__.heads_first(q, heads)
+    s = torch.matmul(qh, __torch__.heads_first(k, heads).transpose(2, 3)) * (scale if scale is not None else float(qh.size(3)) ** -0.5)
     if mask is not None:
       s = s + __torch__.additive(mask, s)
     if causal:
       s = s.masked_fill(torch.ones([s.size(2), s.size(3)], dtype=11, layout=0, device=s.device).triu(1), -float("inf"))
-    a = torch.matmul(__torch__.drop(torch.softmax(s, -1), rate), vh)
+    a = torch.matmul(__torch__.drop(torch.softmax(s, -1), rate), __torch__.heads_first(v, heads)).transpose(1, 2).reshape([q.size(0), -1, q.size(2)])
   else:
-    a = torch.scaled_dot_product_attention(qh, kh, vh, mask, 0., causal, scale=scale)
-  return a.transpose(1, 2).reshape([q.size(0), -1, q.size(2)])
+    a = __torch__.weigh(q, k, v, heads, mask, causal, scale)
+  return a
 def attend_rows(q: Tensor, x: Tensor, wk: Tensor, wv: Tensor, bv: Optional[Tensor], heads: int, mask: Optional[Tensor], scale: Optional[float], rate: float) -> Tensor:
   # attend(q, lin(x, wk, any bias), lin(x, wv, bv), ...) without keys and values: q (B, n, H*d) is taken to the rows' width, and the
   # rows x (B, m, Dx) are weighed before they are projected. H*n rows a sample instead of m through each projection, and H*n

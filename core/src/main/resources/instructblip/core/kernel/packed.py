@@ -18,19 +18,20 @@ def lin_images(x: Tensor, w: Tensor, b: Tensor) -> Tensor:
   else:
     y = __torch__.lin(x, w, b)
   return y
-def attend_all(q: Tensor, k: Tensor, v: Tensor, heads: int, mask: Optional[Tensor], rate: float) -> Tensor:
-  # mask (B, 1, 1, m) bool; each row sees a position at least. In bfloat16 fused attention takes twice the time of these
-  # products, of as many samples as leave their scores in a core's cache
-  if q.dtype != 15 or rate > 0.:
-    out = __torch__.attend(q, k, v, heads, mask, False, None, rate)
+def weigh(q: Tensor, k: Tensor, v: Tensor, heads: int, mask: Optional[Tensor], causal: bool, scale: Optional[float]) -> Tensor:
+  # In bfloat16 fused attention takes twice the time of these products, of as many samples as leave their scores in a core's cache
+  if q.dtype != 15 or causal:
+    out = __torch__.weigh_fused(q, k, v, heads, mask, causal, scale)
   else:
     n = q.size(1)
     m = k.size(1)
     d = q.size(2) // heads
     out = torch.empty([q.size(0), n, q.size(2)], dtype=q.dtype, layout=0, device=q.device)
-    bias = torch.zeros([1, 1, 1, 1], dtype=q.dtype, layout=0, device=q.device).expand([q.size(0), 1, 1, m])
+    bias = torch.empty([1, 1, 1, 1], dtype=q.dtype, layout=0, device=q.device)
+    scored = 0.
     if mask is not None:
-      bias = bias.masked_fill(torch.bitwise_not(mask), -float("inf"))
+      bias = __torch__.additive(mask, q)
+      scored = 1.
     most = max(1, 1048576 // (heads * n * m))
     for i in range((q.size(0) + most - 1) // most):
       at = i * most
@@ -38,8 +39,11 @@ def attend_all(q: Tensor, k: Tensor, v: Tensor, heads: int, mask: Optional[Tenso
       qh = __torch__.heads_first(q.narrow(0, at, B), heads).reshape([B * heads, n, d])
       kh = __torch__.heads_first(k.narrow(0, at, B), heads).reshape([B * heads, m, d])
       vh = __torch__.heads_first(v.narrow(0, at, B), heads).reshape([B * heads, m, d])
-      start = bias.narrow(0, at, B).expand([B, heads, n, m]).reshape([B * heads, n, m]) if mask is not None else bias[:1, 0]
-      s = torch.baddbmm(start, qh, kh.transpose(1, 2), beta=1. if mask is not None else 0., alpha=float(d) ** -0.5)
+      if mask is not None:
+        start = (bias if bias.size(0) == 1 else bias.narrow(0, at, B)).expand([B, heads, n, m]).reshape([B * heads, n, m])
+      else:
+        start = bias[0]
+      s = torch.baddbmm(start, qh, kh.transpose(1, 2), beta=scored, alpha=scale if scale is not None else float(d) ** -0.5)
       a = torch.bmm(torch.softmax(s, -1), vh).view([B, heads, n, d]).transpose(1, 2)
       y = out.narrow(0, at, B).view([B, n, heads, d]).copy_(a)
   return out

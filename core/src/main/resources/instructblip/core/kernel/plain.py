@@ -4,6 +4,5 @@ def lin(x: Tensor, w: Tensor, b: Optional[Tensor]=None) -> Tensor:
   return torch.linear(x, w, b)
 def lin_images(x: Tensor, w: Tensor, b: Tensor) -> Tensor:
   return torch.linear(x, w, b)
-def attend_all(q: Tensor, k: Tensor, v: Tensor, heads: int, mask: Optional[Tensor], rate: float) -> Tensor:
-  # mask (B, 1, 1, m) bool; each row sees a position at least
-  return __torch__.attend(q, k, v, heads, mask, False, None, rate)
+def weigh(q: Tensor, k: Tensor, v: Tensor, heads: int, mask: Optional[Tensor], causal: bool, scale: Optional[float]) -> Tensor:
+  return __torch__.weigh_fused(q, k, v, heads, mask, causal, scale)

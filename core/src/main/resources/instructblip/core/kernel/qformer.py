@@ -42,7 +42,7 @@ def qformer(self: __torch__.Kernels, keys: List[Tensor], rows: Tensor, ids: Opti
   c = 0
   each = len(keys) // ((layers + frequency - 1) // frequency)
   for i in range(layers):
-    a = __torch__.attend_all(__torch__.lin(x, w[o], w[o + 1]), __torch__.lin(x, w[o + 2], w[o + 3]), __torch__.lin(x, w[o + 4], w[o + 5]), heads, mask, attention_rate)
+    a = __torch__.attend(__torch__.lin(x, w[o], w[o + 1]), __torch__.lin(x, w[o + 2], w[o + 3]), __torch__.lin(x, w[o + 4], w[o + 5]), heads, mask, False, None, attention_rate)
     x = torch.layer_norm(__torch__.drop(__torch__.lin(a, w[o + 6], w[o + 7]), hidden_rate) + x, [D], w[o + 8], w[o + 9], eps)
     o = o + 10
     y = x[:, :Q]
@@ -57,7 +57,7 @@ def qformer(self: __torch__.Kernels, keys: List[Tensor], rows: Tensor, ids: Opti
         if k.size(0) != B:
           k = torch.index_select(k, 0, rows)
           v = torch.index_select(v, 0, rows)
-        a = __torch__.attend_all(q, k, v, heads, None, attention_rate)
+        a = __torch__.attend(q, k, v, heads, None, False, None, attention_rate)
       y = torch.layer_norm(__torch__.drop(__torch__.lin(a, w[o + 2], w[o + 3]), hidden_rate) + y, [D], w[o + 4], w[o + 5], eps)
       o = o + 6
       c = c + each
@@ -71,4 +71,4 @@ def qformer(self: __torch__.Kernels, keys: List[Tensor], rows: Tensor, ids: Opti
       x = torch.cat([y, t], 1)
   return x
 def attended(self: __torch__.Kernels, q: Tensor, k: Tensor, v: Tensor, heads: int, mask: Optional[Tensor], rate: float) -> Tensor:
-  return __torch__.attend_all(q, k, v, heads, mask, rate)
+  return __torch__.attend(q, k, v, heads, mask, False, None, rate)

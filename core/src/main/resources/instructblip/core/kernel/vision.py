@@ -12,7 +12,7 @@ def vit_layers(self: __torch__.Kernels, pixels: Tensor, w: List[Tensor], heads: 
     o = 6 + 12 * i
     h = torch.layer_norm(x, [D], w[o], w[o + 1], eps)
     q, k, v = torch.chunk(__torch__.lin_images(h, w[o + 2], w[o + 3]), 3, 2)
-    x = x + __torch__.lin_images(__torch__.attend_all(q, k, v, heads, None, 0.), w[o + 4], w[o + 5])
+    x = x + __torch__.lin_images(__torch__.attend(q, k, v, heads, None, False, None), w[o + 4], w[o + 5])
     h = torch.layer_norm(x, [D], w[o + 6], w[o + 7], eps)
     x = x + __torch__.lin_images(__torch__.act(__torch__.lin_images(h, w[o + 8], w[o + 9]), activation), w[o + 10], w[o + 11])
   return x
