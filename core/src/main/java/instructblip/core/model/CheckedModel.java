@@ -13,8 +13,11 @@ import instructblip.core.features.FeatureCache;
 import instructblip.core.image.ImagePreprocessor;
 import instructblip.core.kernel.DType;
 import instructblip.core.kernel.EngineException;
+import instructblip.core.kernel.EngineStart;
 import instructblip.core.kernel.Kernels;
 import instructblip.core.kernel.TorchRuntime;
+import instructblip.core.request.AnswerMode;
+import instructblip.core.request.Generate;
 import instructblip.core.text.InstructionEncoder;
 import instructblip.core.text.TextTokenizer;
 import java.nio.file.Path;
@@ -39,6 +42,9 @@ public final class CheckedModel {
     /** Between the bundled model, which one thread serves as well as two, and real ones. */
     private static final long FEW_ELEMENTS = 8_000_000;
 
+    /** To pack a bfloat16 matrix takes as long as so many steps of a decoder save by it. */
+    private static final int FEW_STEPS = 20;
+
     private final Path folder;
     private final ModelOptions options;
     private final CheckpointState state;
@@ -50,11 +56,16 @@ public final class CheckedModel {
     private CheckedModel(Path folder, ModelOptions options, Consumer<String> notes) {
         this.folder = folder;
         this.options = options;
-        this.state = CheckpointState.of(folder);
-        this.config = ModelConfig.read(folder);
-        this.checkpoint = Checkpoint.open(folder);
-        new CheckpointFit(config, checkpoint).require(folder);
-        this.texts = openTexts();
+        EngineStart engine = EngineStart.ahead();
+        try {
+            this.state = CheckpointState.of(folder);
+            this.config = ModelConfig.read(folder);
+            this.checkpoint = Checkpoint.open(folder);
+            new CheckpointFit(config, checkpoint).require(folder);
+            this.texts = openTexts();
+        } finally {
+            engine.await();
+        }
         try {
             this.description = describe(notes);
         } catch (RuntimeException e) {
@@ -135,28 +146,45 @@ public final class CheckedModel {
     }
 
     /**
+     * As {@link #load()}, for a single answer. In bfloat16 a short one is there sooner from weights
+     * as they are stored, which takes other orders of summation: last bits may differ.
+     */
+    public OpenModel loadForOneAnswer(AnswerMode mode) {
+        boolean isLong = mode instanceof Generate generate && generate.maxNewTokens() > FEW_STEPS;
+        if (isLong || description.precision() != Precision.BFLOAT16) {
+            return load();
+        }
+        TorchRuntime.setThreads(description.threads());
+        Kernels kernels = Kernels.openPlain(description.device(), DType.BFLOAT16);
+        return new OpenModel(description, insides(kernels), Optional.empty());
+    }
+
+    /**
      * As {@link #load()}; with a cache the vision encoder's weights are also read for their
      * fingerprint, unless the user's cache folder knows it.
      *
      * @param cache of the vision encoder's output
      */
     public OpenModel load(Optional<FeatureCache> cache) {
-        TorchRuntime.setThreads(description.threads());
         Optional<String> vision = cache.map(known -> visionFingerprint());
+        TorchRuntime.setThreads(description.threads());
         Kernels kernels = Kernels.open(description.device(), description.precision().dtype());
-        ModelParts parts = ModelParts.load(config, checkpoint, kernels);
-        ImagePreprocessor preprocessor = new ImagePreprocessor(config.image());
-        ModelInsides insides =
-                new ModelInsides(
-                        config,
-                        parts,
-                        new MediaReader(preprocessor, options.alpha(), kernels.clock()),
-                        preprocessor,
-                        texts);
+        ModelInsides insides = insides(kernels);
         return new OpenModel(
                 description,
                 insides,
                 cache.map(known -> new StoredFeatures(known, insides, vision.get(), state)));
+    }
+
+    private ModelInsides insides(Kernels kernels) {
+        ModelParts parts = ModelParts.load(config, checkpoint, kernels);
+        ImagePreprocessor preprocessor = new ImagePreprocessor(config.image());
+        return new ModelInsides(
+                config,
+                parts,
+                new MediaReader(preprocessor, options.alpha(), kernels.clock()),
+                preprocessor,
+                texts);
     }
 
     /**
