@@ -60,12 +60,21 @@ public final class Oracle {
 
     /** Opens a checkpoint in float32, on one thread: such small matrices gain nothing from more. */
     public static OpenModel open(String name) {
-        return open(model(name), Precision.FLOAT32);
+        return open(name, 1);
+    }
+
+    /** Opens a checkpoint in float32; on several threads shares of a batch are answered at once. */
+    public static OpenModel open(String name, int threads) {
+        return open(model(name), Precision.FLOAT32, threads);
     }
 
     public static OpenModel open(Path folder, Precision precision) {
+        return open(folder, precision, 1);
+    }
+
+    private static OpenModel open(Path folder, Precision precision, int threads) {
         return OpenModel.open(
-                folder, new ModelOptions("cpu", Optional.of(precision), 1, 0), note -> {});
+                folder, new ModelOptions("cpu", Optional.of(precision), threads, 0), note -> {});
     }
 
     /**

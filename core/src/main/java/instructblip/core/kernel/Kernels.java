@@ -19,8 +19,9 @@ import java.util.function.Supplier;
 /**
  * The loaded kernels on one device: TorchScript methods by name, called on tensors.
  *
- * <p>All calls belong to the thread that opened it: the engine's optimiser switch is a setting of
- * the thread, and a second thread with a team of its own slows small kernels down.
+ * <p>All calls belong to the thread that opened it or to {@link EngineThreads}: the engine's
+ * optimiser switch is a setting of the thread, and a second thread with a team of its own slows
+ * small kernels down.
  *
  * <p>Arguments may be {@link Tensor}, {@link TensorList}, {@link Integer}, {@link Long}, {@link
  * Double}, {@link Boolean}, {@link String}, {@code long[]}, {@code double[]} or {@code null} for an

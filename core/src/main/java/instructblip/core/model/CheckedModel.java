@@ -39,9 +39,6 @@ public final class CheckedModel {
     /** Folder of the Q-Former's own tokenizer. */
     static final String QFORMER_TOKENIZER = "qformer_tokenizer";
 
-    /** Between the bundled model, which one thread serves as well as two, and real ones. */
-    private static final long FEW_ELEMENTS = 8_000_000;
-
     /** To pack a bfloat16 matrix takes as long as so many steps of a decoder save by it. */
     private static final int FEW_STEPS = 20;
 
@@ -52,6 +49,7 @@ public final class CheckedModel {
     private final Checkpoint checkpoint;
     private final InstructionEncoder texts;
     private final ModelDescription description;
+    private final ThreadPlan threads;
 
     private CheckedModel(Path folder, ModelOptions options, Consumer<String> notes) {
         this.folder = folder;
@@ -67,7 +65,18 @@ public final class CheckedModel {
             engine.await();
         }
         try {
-            this.description = describe(notes);
+            String device = Devices.resolve(options.device());
+            Precision precision =
+                    new PrecisionChoice(device, checkpoint, TorchRuntime.freeBytes(device))
+                            .resolve(options.precision(), notes);
+            this.threads =
+                    ThreadPlan.of(
+                            options.threads(),
+                            TorchRuntime.usualThreads(),
+                            checkpoint.entries().stream().mapToLong(TensorEntry::elements).sum(),
+                            device,
+                            precision);
+            this.description = describe(device, precision, threads.threads());
         } catch (RuntimeException e) {
             texts.close();
             throw e;
@@ -154,9 +163,9 @@ public final class CheckedModel {
         if (isLong || description.precision() != Precision.BFLOAT16) {
             return load();
         }
-        TorchRuntime.setThreads(description.threads());
+        TorchRuntime.setThreads(threads.each());
         Kernels kernels = Kernels.openPlain(description.device(), DType.BFLOAT16);
-        return new OpenModel(description, insides(kernels), Optional.empty());
+        return new OpenModel(description, insides(kernels), threads.sideBySide(), Optional.empty());
     }
 
     /**
@@ -166,13 +175,14 @@ public final class CheckedModel {
      * @param cache of the vision encoder's output
      */
     public OpenModel load(Optional<FeatureCache> cache) {
+        TorchRuntime.setThreads(threads.each());
         Optional<String> vision = cache.map(known -> visionFingerprint());
-        TorchRuntime.setThreads(description.threads());
         Kernels kernels = Kernels.open(description.device(), description.precision().dtype());
         ModelInsides insides = insides(kernels);
         return new OpenModel(
                 description,
                 insides,
+                threads.sideBySide(),
                 cache.map(known -> new StoredFeatures(known, insides, vision.get(), state)));
     }
 
@@ -257,17 +267,7 @@ public final class CheckedModel {
                 config.textLimits(options.maxPromptTokens()));
     }
 
-    /** Most operations of a small model are over before a second thread is awake. */
-    private int answeringThreads() {
-        long elements = checkpoint.entries().stream().mapToLong(TensorEntry::elements).sum();
-        return options.threads() == 0 && elements <= FEW_ELEMENTS ? 1 : trainingThreads();
-    }
-
-    private ModelDescription describe(Consumer<String> notes) {
-        String device = Devices.resolve(options.device());
-        Precision precision =
-                new PrecisionChoice(device, checkpoint, TorchRuntime.freeBytes(device))
-                        .resolve(options.precision(), notes);
+    private ModelDescription describe(String device, Precision precision, int threads) {
         Map<String, Long> parameters = new LinkedHashMap<>();
         for (ModelPart part : ModelPart.values()) {
             parameters.put(part.label(), 0L);
@@ -281,7 +281,7 @@ public final class CheckedModel {
                 parameters,
                 device,
                 precision,
-                answeringThreads(),
+                threads,
                 TorchRuntime.versions());
     }
 }

@@ -19,7 +19,7 @@ final class LearningModel implements VisionLanguageModel {
     LearningModel(ModelInsides insides, ModelDescription description, Perception.Vision vision) {
         this.insides = insides;
         this.description = description;
-        this.answers = new BatchAnswers(insides, vision, () -> false);
+        this.answers = new BatchAnswers(insides, vision, () -> false, 1);
         this.workingBytes = WorkingMemory.suggestedBytes(description.device());
     }
 

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param parameters per part: {@code vision}, {@code qformer}, {@code language}
  * @param device where it computes, as {@code cpu} or {@code cuda:0}
  * @param precision compute dtype
- * @param threads of the tensor engine when it answers
+ * @param threads that compute when it answers
  * @param engine versions, as {@code djl 0.35.1, pytorch 2.7.1}
  */
 public record ModelDescription(

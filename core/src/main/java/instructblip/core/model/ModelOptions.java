@@ -8,8 +8,7 @@ import java.util.Optional;
  *
  * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
  * @param precision compute dtype; empty lets the device and the stored weights decide
- * @param threads threads of the tensor engine; 0 is one for answers of a small model, else the
- *     engine's default
+ * @param threads that compute; 0 is the engine's default
  * @param maxPromptTokens longest prompt in language-model tokens; 0 is the smaller of 2,048 and the
  *     model's positions
  * @param alpha what becomes of transparency: dropped by the authors' code, blended onto white by

@@ -25,11 +25,15 @@ public final class OpenModel implements VisionLanguageModel {
     private final BatchAnswers answers;
     private long workingBytes;
 
-    OpenModel(ModelDescription description, ModelInsides insides, Optional<StoredFeatures> stored) {
+    OpenModel(
+            ModelDescription description,
+            ModelInsides insides,
+            int sideBySide,
+            Optional<StoredFeatures> stored) {
         this.description = description;
         this.insides = insides;
         this.features = new VisionFeatures(insides, stored);
-        this.answers = new BatchAnswers(insides, features::of, features::forgetAll);
+        this.answers = new BatchAnswers(insides, features::of, features::forgetAll, sideBySide);
         this.workingBytes = WorkingMemory.suggestedBytes(description.device());
     }
 
@@ -103,6 +107,7 @@ public final class OpenModel implements VisionLanguageModel {
 
     @Override
     public void close() {
+        answers.close();
         features.close();
         insides.close();
     }

@@ -13,7 +13,8 @@ import java.util.Optional;
 
 /**
  * The vision encoder's output per distinct image: computed once while the image is in use and kept
- * for a while after, since questions on one image stand together.
+ * for a while after, since questions on one image stand together. Threads that ask at the same time
+ * wait for each other, so that none computes what another is at.
  */
 final class VisionFeatures implements AutoCloseable {
 
@@ -88,7 +89,7 @@ final class VisionFeatures implements AutoCloseable {
     }
 
     /** Images that went through the encoder so far. */
-    long encoded() {
+    synchronized long encoded() {
         return encoded;
     }
 
@@ -96,7 +97,7 @@ final class VisionFeatures implements AutoCloseable {
      * @param images distinct ones by key
      * @return (U, N, D) in their order
      */
-    Tensor of(Scope target, List<DecodedImage> images) {
+    synchronized Tensor of(Scope target, List<DecodedImage> images) {
         List<DecodedImage> fresh =
                 images.stream()
                         .filter(image -> !known.containsKey(image.key()) && !isStored(image))
@@ -141,7 +142,7 @@ final class VisionFeatures implements AutoCloseable {
     }
 
     /** Makes room. Whether there was anything to give up. */
-    boolean forgetAll() {
+    synchronized boolean forgetAll() {
         boolean any = !known.isEmpty();
         forgetAllBut(0);
         return any;

@@ -23,7 +23,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** In float32 an answer does not depend on what else is in its batch. */
+/**
+ * In float32 an answer does not depend on what else is in its batch, nor on what is answered beside
+ * it.
+ */
 class BatchingTest {
 
     /** Of sums over a text; matrices of other sizes are added up in another order. */
@@ -58,15 +61,21 @@ class BatchingTest {
                 "blip2-opt-tiny"
             })
     void anyBatchGivesTheSameAnswers(String name) throws Exception {
-        try (OpenModel model = Oracle.open(name)) {
+        try (OpenModel model = Oracle.open(name);
+                OpenModel sideBySide = Oracle.open(name, 3)) {
             List<PreparedRequest> requests = requests(model, images(name));
             List<Answer> alone = answers(model, requests, 1);
             for (int size : new int[] {3, 7, requests.size()}) {
-                List<Answer> together = answers(model, requests, size);
-                for (int i = 0; i < alone.size(); i++) {
-                    agree(alone.get(i), together.get(i), "request " + i + " in " + size);
-                }
+                agree(alone, answers(model, requests, size), size);
+                agree(alone, answers(sideBySide, requests, size), size);
             }
+            assertEquals(model.visionImages(), sideBySide.visionImages(), "each image once");
+        }
+    }
+
+    private static void agree(List<Answer> alone, List<Answer> together, int size) {
+        for (int i = 0; i < alone.size(); i++) {
+            agree(alone.get(i), together.get(i), "request " + i + " in " + size);
         }
     }
 

@@ -18,30 +18,33 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A process whose address space is limited while it runs: the engine's own errors are met. */
 class MemoryShortageTest {
 
     private static final long MEGABYTE = 1L << 20;
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
     @EnabledOnOs(OS.LINUX)
-    void aBatchThatDoesNotFitGetsTheSameAnswersInParts() throws Exception {
-        assertEquals("fits not together, same answers", run("halved"));
+    void aBatchThatDoesNotFitGetsTheSameAnswersInParts(int threads) throws Exception {
+        assertEquals("fits not together, same answers", run("halved", threads));
     }
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
     @EnabledOnOs(OS.LINUX)
-    void aSampleThatDoesNotFitAloneFailsAndNoOther() throws Exception {
+    void aSampleThatDoesNotFitAloneFailsAndNoOther(int threads) throws Exception {
         assertEquals(
                 "answered, does not fit in memory, not even alone: DefaultCPUAllocator: can't allocate memory, answered",
-                run("alone"));
+                run("alone", threads));
     }
 
-    private static String run(String what) throws Exception {
+    private static String run(String what, int threads) throws Exception {
         ProcessBuilder builder =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -49,7 +52,8 @@ class MemoryShortageTest {
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 Limited.class.getName(),
-                                what)
+                                what,
+                                Integer.toString(threads))
                         .redirectErrorStream(true);
         // What is given back shall be free again, not kept for later in some arena.
         builder.environment().put("MALLOC_MMAP_THRESHOLD_", "1000000");
@@ -72,7 +76,8 @@ class MemoryShortageTest {
         private Limited() {}
 
         public static void main(String[] arguments) throws Exception {
-            try (OpenModel model = Oracle.open("instructblip-t5-tiny")) {
+            int threads = Integer.parseInt(arguments[1]);
+            try (OpenModel model = Oracle.open("instructblip-t5-tiny", threads)) {
                 model.workWithin(Long.MAX_VALUE);
                 System.out.println(arguments[0].equals("halved") ? halved(model) : alone(model));
             }
