@@ -81,7 +81,7 @@ public final class AskCommand implements Callable<Integer> {
         Path checkpoint = model.folder(bundle).orElseGet(bundle::model);
         CheckedModel checked = CheckedModel.of(checkpoint, model.options(), console::note);
         AnswerMode mode = mode(checked.description().kind());
-        try (OpenModel opened = checked.load()) {
+        try (OpenModel opened = checked.loadForOneAnswer(mode)) {
             Request request = request(images, prompt, mode);
             Answer answer = opened.answer(List.of(opened.prepare(request))).get(0);
             return print(request, answer);

@@ -73,6 +73,16 @@ public final class Kernels implements AutoCloseable {
     }
 
     /**
+     * As {@link #open}, with weights as they are stored: ready at once, but slower in each product
+     * of few rows.
+     */
+    public static Kernels openPlain(String device, DType dtype) {
+        PtNDManager manager = TorchRuntime.manager(device);
+        JniUtils.setGraphExecutorOptimize(false);
+        return load(manager, new Setting(device, dtype, KernelSource.Linear.PLAIN, false));
+    }
+
+    /**
      * Loads kernels whose calls can be recorded and differentiated. They take weights as they are,
      * since the CPU's kernels for packed ones have no derivative.
      */

@@ -13,8 +13,11 @@ import instructblip.core.features.FeatureCache;
 import instructblip.core.image.ImagePreprocessor;
 import instructblip.core.kernel.DType;
 import instructblip.core.kernel.EngineException;
+import instructblip.core.kernel.EngineStart;
 import instructblip.core.kernel.Kernels;
 import instructblip.core.kernel.TorchRuntime;
+import instructblip.core.request.AnswerMode;
+import instructblip.core.request.Generate;
 import instructblip.core.text.InstructionEncoder;
 import instructblip.core.text.TextTokenizer;
 import java.nio.file.Path;
@@ -36,6 +39,9 @@ public final class CheckedModel {
     /** Folder of the Q-Former's own tokenizer. */
     static final String QFORMER_TOKENIZER = "qformer_tokenizer";
 
+    /** To pack a bfloat16 matrix takes as long as so many steps of a decoder save by it. */
+    private static final int FEW_STEPS = 20;
+
     private final Path folder;
     private final ModelOptions options;
     private final CheckpointState state;
@@ -48,11 +54,16 @@ public final class CheckedModel {
     private CheckedModel(Path folder, ModelOptions options, Consumer<String> notes) {
         this.folder = folder;
         this.options = options;
-        this.state = CheckpointState.of(folder);
-        this.config = ModelConfig.read(folder);
-        this.checkpoint = Checkpoint.open(folder);
-        new CheckpointFit(config, checkpoint).require(folder);
-        this.texts = openTexts();
+        EngineStart engine = EngineStart.ahead();
+        try {
+            this.state = CheckpointState.of(folder);
+            this.config = ModelConfig.read(folder);
+            this.checkpoint = Checkpoint.open(folder);
+            new CheckpointFit(config, checkpoint).require(folder);
+            this.texts = openTexts();
+        } finally {
+            engine.await();
+        }
         try {
             String device = Devices.resolve(options.device());
             Precision precision =
@@ -144,6 +155,20 @@ public final class CheckedModel {
     }
 
     /**
+     * As {@link #load()}, for a single answer. In bfloat16 a short one is there sooner from weights
+     * as they are stored, which takes other orders of summation: last bits may differ.
+     */
+    public OpenModel loadForOneAnswer(AnswerMode mode) {
+        boolean isLong = mode instanceof Generate generate && generate.maxNewTokens() > FEW_STEPS;
+        if (isLong || description.precision() != Precision.BFLOAT16) {
+            return load();
+        }
+        TorchRuntime.setThreads(threads.each());
+        Kernels kernels = Kernels.openPlain(description.device(), DType.BFLOAT16);
+        return new OpenModel(description, insides(kernels), threads.sideBySide(), Optional.empty());
+    }
+
+    /**
      * As {@link #load()}; with a cache the vision encoder's weights are also read for their
      * fingerprint, unless the user's cache folder knows it.
      *
@@ -153,20 +178,23 @@ public final class CheckedModel {
         TorchRuntime.setThreads(threads.each());
         Optional<String> vision = cache.map(known -> visionFingerprint());
         Kernels kernels = Kernels.open(description.device(), description.precision().dtype());
-        ModelParts parts = ModelParts.load(config, checkpoint, kernels);
-        ImagePreprocessor preprocessor = new ImagePreprocessor(config.image());
-        ModelInsides insides =
-                new ModelInsides(
-                        config,
-                        parts,
-                        new MediaReader(preprocessor, options.alpha(), kernels.clock()),
-                        preprocessor,
-                        texts);
+        ModelInsides insides = insides(kernels);
         return new OpenModel(
                 description,
                 insides,
                 threads.sideBySide(),
                 cache.map(known -> new StoredFeatures(known, insides, vision.get(), state)));
+    }
+
+    private ModelInsides insides(Kernels kernels) {
+        ModelParts parts = ModelParts.load(config, checkpoint, kernels);
+        ImagePreprocessor preprocessor = new ImagePreprocessor(config.image());
+        return new ModelInsides(
+                config,
+                parts,
+                new MediaReader(preprocessor, options.alpha(), kernels.clock()),
+                preprocessor,
+                texts);
     }
 
     /**

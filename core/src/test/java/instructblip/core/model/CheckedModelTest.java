@@ -1,15 +1,19 @@
 package instructblip.core.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import instructblip.core.checkpoint.CheckpointException;
 import instructblip.core.kernel.EngineException;
 import instructblip.core.kernel.TorchRuntime;
+import instructblip.core.request.AnswerMode;
+import instructblip.core.request.Generate;
 import instructblip.core.request.LanguageFamily;
 import instructblip.core.request.ModelKind;
 import instructblip.core.request.ModelType;
+import instructblip.core.request.Rank;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,6 +104,33 @@ class CheckedModelTest {
         assertThrows(
                 EngineException.class,
                 () -> open(ModelFolder.original(ModelFolder.T5), "cuda:99", Optional.empty()));
+    }
+
+    @Test
+    void aShortAnswerInBfloat16ComesFromWeightsAsTheyAreStored() {
+        AnswerMode few = new Generate(5, 20, 0, 1, 1.5, false);
+        AnswerMode many = new Generate(5, 21, 0, 1, 1.5, false);
+        AnswerMode rank = new Rank(List.of("red", "a blue circle"));
+        boolean usual = isPacked(Precision.BFLOAT16, Optional.empty());
+        assertFalse(isPacked(Precision.BFLOAT16, Optional.of(few)));
+        assertFalse(isPacked(Precision.BFLOAT16, Optional.of(rank)));
+        assertEquals(usual, isPacked(Precision.BFLOAT16, Optional.of(many)));
+        assertEquals(
+                isPacked(Precision.FLOAT32, Optional.empty()),
+                isPacked(Precision.FLOAT32, Optional.of(few)));
+    }
+
+    private static boolean isPacked(Precision precision, Optional<AnswerMode> mode) {
+        try (OpenModel model = load(precision, mode)) {
+            return model.insides().parts().kernels().packed();
+        }
+    }
+
+    private static OpenModel load(Precision precision, Optional<AnswerMode> mode) {
+        ModelOptions options = new ModelOptions("cpu", Optional.of(precision), 1, 0);
+        CheckedModel checked =
+                CheckedModel.of(ModelFolder.original(ModelFolder.T5), options, note -> {});
+        return mode.map(checked::loadForOneAnswer).orElseGet(checked::load);
     }
 
     private OpenModel open(Path path, String device, Optional<Precision> precision) {

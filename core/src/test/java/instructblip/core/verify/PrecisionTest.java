@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import instructblip.core.Oracle;
 import instructblip.core.checkpoint.TensorValues;
+import instructblip.core.model.CheckedModel;
 import instructblip.core.model.Examination;
 import instructblip.core.model.Examiner;
+import instructblip.core.model.ModelOptions;
 import instructblip.core.model.OpenModel;
 import instructblip.core.model.Precision;
 import instructblip.core.request.Generate;
@@ -43,10 +45,28 @@ class PrecisionTest {
         "blip2-opt-tiny,            FLOAT16,  0.012, 0.1",
     })
     void staysNearFloat32(String name, Precision precision, double vision, double logits) {
-        VerifyReport report;
         try (OpenModel model = Oracle.open(Oracle.model(name), precision)) {
-            report = Verification.of(model, options(name));
+            isNearFloat32(model, name, vision, logits);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "instructblip-t5-tiny,      0.13, 1.2",
+        "instructblip-t5-tiny-bf16, 0.08, 1.2",
+        "instructblip-vicuna-tiny,  0.14, 2.2",
+        "blip2-opt-tiny,            0.11, 0.6",
+    })
+    void soDoWeightsAsTheyAreStored(String name, double vision, double logits) {
+        ModelOptions options = new ModelOptions("cpu", Optional.of(Precision.BFLOAT16), 1, 0);
+        CheckedModel checked = CheckedModel.of(Oracle.model(name), options, note -> {});
+        try (OpenModel model = checked.loadForOneAnswer(new Generate(5, 10, 1, -1, 1.5, false))) {
+            isNearFloat32(model, name, vision, logits);
+        }
+    }
+
+    private static void isNearFloat32(OpenModel model, String name, double vision, double logits) {
+        VerifyReport report = Verification.of(model, options(name));
         int texts = 0;
         int equal = 0;
         for (VerifyReport.Case found : report.cases()) {
