@@ -49,8 +49,7 @@ final class ModelArguments {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description =
-                    "Threads of the tensor engine (default: its own choice; 1 for small models).")
+            description = "Threads that compute (default: the tensor engine's own choice).")
     private int threads;
 
     /** The model's folder, or empty where none is named. */
