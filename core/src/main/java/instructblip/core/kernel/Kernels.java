@@ -77,9 +77,7 @@ public final class Kernels implements AutoCloseable {
      * of few rows.
      */
     public static Kernels openPlain(String device, DType dtype) {
-        PtNDManager manager = TorchRuntime.manager(device);
-        JniUtils.setGraphExecutorOptimize(false);
-        return load(manager, new Setting(device, dtype, KernelSource.Linear.PLAIN, false));
+        return load(manager(device), new Setting(device, dtype, KernelSource.Linear.PLAIN, false));
     }
 
     /**
@@ -87,14 +85,11 @@ public final class Kernels implements AutoCloseable {
      * since the CPU's kernels for packed ones have no derivative.
      */
     public static Kernels openForTraining(String device, DType dtype) {
-        PtNDManager manager = TorchRuntime.manager(device);
-        JniUtils.setGraphExecutorOptimize(false);
-        return load(manager, new Setting(device, dtype, KernelSource.Linear.PLAIN, true));
+        return load(manager(device), new Setting(device, dtype, KernelSource.Linear.PLAIN, true));
     }
 
     private static Kernels open(String device, DType dtype, boolean forTraining) {
-        PtNDManager manager = TorchRuntime.manager(device);
-        JniUtils.setGraphExecutorOptimize(false);
+        PtNDManager manager = manager(device);
         boolean mayPack = device.equals("cpu") && dtype != DType.FLOAT16;
         if (mayPack) {
             Kernels packed =
@@ -106,6 +101,13 @@ public final class Kernels implements AutoCloseable {
             }
         }
         return load(manager, new Setting(device, dtype, KernelSource.Linear.PLAIN, forTraining));
+    }
+
+    /** Of the tensors to come; the engine's optimiser is off in this thread from then on. */
+    private static PtNDManager manager(String device) {
+        PtNDManager manager = TorchRuntime.manager(device);
+        JniUtils.setGraphExecutorOptimize(false);
+        return manager;
     }
 
     /** Null where this platform has no packed matrix kernels for the dtype. */
