@@ -61,7 +61,7 @@ def attend_rows(q: Tensor, x: Tensor, wk: Tensor, wv: Tensor, bv: Optional[Tenso
   a = torch.bmm(by_head, wk.view([heads, d, -1])).transpose(0, 1).reshape([B, n * heads, -1])
   s = torch.bmm(a, x.transpose(1, 2)).view([B, n, heads, -1])
   if mask is not None:
-    s = s + mask
+    s = s + __torch__.additive(mask, s)
   p = __torch__.drop(torch.softmax(s, -1), rate)
   c = torch.bmm(p.view([B, n * heads, -1]), x).view([B * n, heads, -1])
   y = torch.bmm(wv.view([heads, d, -1]), c.permute([1, 2, 0])).permute([2, 0, 1])
